@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace MlOps.Build.Contracts;
+
+/// <summary>The source-generated JSON metadata of every contract record.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false,
+    Converters = [typeof(FiniteDoubleConverter)])]
+[JsonSerializable(typeof(DocumentHead))]
+[JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(TrainRequest))]
+[JsonSerializable(typeof(ScoreRequest))]
+[JsonSerializable(typeof(TrainingRecord))]
+[JsonSerializable(typeof(TrainingEvent))]
+[JsonSerializable(typeof(Snapshot))]
+[JsonSerializable(typeof(SplitRecord))]
+[JsonSerializable(typeof(SampleRecord))]
+[JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(Evaluation))]
+[JsonSerializable(typeof(Verdict))]
+[JsonSerializable(typeof(ModelManifest))]
+[JsonSerializable(typeof(RegistryEvent))]
+[JsonSerializable(typeof(RegistryHead))]
+[JsonSerializable(typeof(DeploymentRecord))]
+internal sealed partial class ContractContext : JsonSerializerContext;
