@@ -1,1 +1,30 @@
-return 0;
+using System.Runtime.InteropServices;
+using System.Text;
+using MlOps.Build.Tool.Application;
+
+// The edge: the only file that knows the console, signals and this process.
+#pragma warning disable RS0030
+using var cancellation = new CancellationTokenSource();
+void Cancel(PosixSignalContext context)
+{
+    context.Cancel = true;
+    cancellation.Cancel();
+}
+
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+await using var output = new StreamWriter(Console.OpenStandardOutput(), utf8);
+await using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
+return await MlOpsApplication.RunAsync(
+    args,
+    new ToolHost
+    {
+        Output = output,
+        Error = error,
+        Environment = new ProcessEnvironment(),
+        WorkingDirectory = Environment.CurrentDirectory,
+        IsTerminal = !Console.IsOutputRedirected,
+        Width = Console.IsOutputRedirected ? 80 : Console.WindowWidth,
+    },
+    cancellation.Token);

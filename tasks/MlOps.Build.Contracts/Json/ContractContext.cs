@@ -12,6 +12,7 @@ namespace MlOps.Build.Contracts;
     Converters = [typeof(FiniteDoubleConverter)])]
 [JsonSerializable(typeof(DocumentHead))]
 [JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(ConfigurationAnswer))]
 [JsonSerializable(typeof(TrainRequest))]
 [JsonSerializable(typeof(ScoreRequest))]
 [JsonSerializable(typeof(TrainingRecord))]

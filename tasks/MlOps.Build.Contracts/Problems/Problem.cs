@@ -12,6 +12,19 @@ public sealed record Problem(string Code, string What, string Why, string Fix)
 
     /// <summary>The place in a file that is to blame, if any.</summary>
     public SourcePlace? Place { get; init; }
+
+    /// <summary>The problem as a document.</summary>
+    public ProblemDocument ToDocument() => new()
+    {
+        Code = Code,
+        What = What,
+        Why = Why,
+        Fix = Fix,
+        File = Place?.File,
+        Line = Place?.Line,
+        Column = Place?.Column,
+        ExitCode = (int)Exit,
+    };
 }
 
 /// <summary>A place in a text file; lines and columns count from 1.</summary>
@@ -89,3 +102,10 @@ public sealed record ProblemDocument : IDocument
     /// <summary>What the process returned.</summary>
     public required int ExitCode { get; init; }
 }
+
+/// <summary>A verb's answer and what the process says about it.</summary>
+/// <typeparam name="T">The document.</typeparam>
+/// <param name="Document">What stdout holds under <c>--output json</c>.</param>
+/// <param name="Exit">What the process returns.</param>
+public sealed record Answer<T>(T Document, ExitCode Exit)
+    where T : class, IDocument;

@@ -18,4 +18,7 @@ public interface IProgressLog
 
     /// <summary>Something a person should know.</summary>
     void Warn(string text);
+
+    /// <summary>A line of a trainer or a build, shown only when asked for.</summary>
+    void Detail(string text);
 }

@@ -1,0 +1,67 @@
+using MlOps.Build.Contracts;
+
+namespace MlOps.Build.Engine.Configuration;
+
+/// <summary>The <c>gate</c> section.</summary>
+internal static class GateSection
+{
+    public static GateConfiguration Read(YamlMap map)
+    {
+        var defaults = new GateConfiguration();
+        var gate = new GateConfiguration
+        {
+            Primary = map.Text("primary"),
+            Rules = [.. map.Maps("rules").Select(ReadRule)],
+            Confidence = Words.Share(map, "confidence", defaults.Confidence),
+            Resamples = Words.Integer(map, "resamples", defaults.Resamples, 100),
+            Threshold = map.Scalar(
+                "threshold", defaults.Threshold, text => UnitText.TryNumber(text, out var value) && value is >= 0 and <= 1 ? value : null, "0.5", "a probability"),
+            RequireBetter = Words.Flag(map, "require-better", defaults.RequireBetter),
+            MinimumSupport = Words.Integer(map, "minimum-support", defaults.MinimumSupport, 2),
+            OnInconclusive = Words.OptionalEnum<OnInconclusive>(map, "on-inconclusive", "warn in a pull request, fail in a release"),
+            Expires = Words.Duration(map, "expires", defaults.Expires),
+        };
+        if (gate.Confidence is <= 0.5 or >= 1)
+        {
+            map.Log.Wrong(map.Place, "'gate.confidence' must lie between 50% and 100%.", $"It is {UnitText.Share(gate.Confidence)}.", "Write `confidence: 95%`.");
+        }
+
+        map.RefuseUnknownKeys();
+        return gate;
+    }
+
+    private static GateRule ReadRule(YamlMap map)
+    {
+        var calibration = map.Text("calibration");
+        var rule = new GateRule
+        {
+            Metric = map.Text("metric") ?? calibration,
+            Kind = Words.OptionalEnum<RuleKind>(map, "kind", "prove, or alarm for slices"),
+            Slices = map.Texts("slices"),
+            AtLeast = Words.Number(map, "at-least"),
+            AtMost = Words.Number(map, "at-most"),
+            NoWorseBy = map.Scalar<Margin?>("no-worse-by", null, ReadMargin, "(none)", "a margin such as 0.01 or 2%"),
+            Advisory = Words.Flag(map, "advisory", false),
+            Place = map.Place,
+        };
+        map.RefuseUnknownKeys();
+        if (rule is { AtLeast: null, AtMost: null, NoWorseBy: null })
+        {
+            map.Log.Wrong(
+                map.Place,
+                $"'{map.Path}' judges nothing.",
+                "A rule needs a limit.",
+                "Add `at-least`, `at-most` or `no-worse-by`.");
+        }
+
+        if (rule is { AtLeast: { } floor, AtMost: { } ceiling } && floor > ceiling)
+        {
+            map.Log.Wrong(map.Place, $"'{map.Path}' can never hold.", "Its floor lies above its ceiling.", "Swap `at-least` and `at-most`.");
+        }
+
+        return rule;
+    }
+
+    private static Margin? ReadMargin(string text)
+        => UnitText.TryShare(text, out var value) && value >= 0 ? new Margin(value, text.EndsWith('%')) : null;
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text;
+using MlOps.Build.Contracts;
+
+namespace MlOps.Build.Tool.Application;
+
+/// <summary>The one place that prints problems.</summary>
+internal static class ProblemPrinter
+{
+    /// <summary>Prints a problem for people on stderr and, under <c>--output json</c>, as a document on stdout.</summary>
+    public static int Print(ToolHost host, Problem problem, bool asJson)
+    {
+        host.Error.WriteLine(Text(problem));
+        if (asJson)
+        {
+            host.Output.Write(Encoding.UTF8.GetString(Documents.Write(problem.ToDocument())));
+        }
+
+        return (int)problem.Exit;
+    }
+
+    /// <summary>The three lines of a problem; the first has the form that editors and build servers match.</summary>
+    public static string Text(Problem problem)
+    {
+        var place = problem.Place is { } at
+            ? string.Create(CultureInfo.InvariantCulture, $"{at.File}:{at.Line}:{at.Column}: ")
+            : string.Empty;
+        return $"{place}error {problem.Code}: {problem.What}{Environment.NewLine}  {problem.Why}{Environment.NewLine}  fix: {problem.Fix}";
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using MlOps.Build.Contracts;
+using MlOps.Build.Tool.Pages;
+
+namespace MlOps.Build.Tool.Application;
+
+/// <summary>
+/// A verb: words to a request, a handler of the engine to a document, the document to text, JSON or Markdown.
+/// To add one, write a class beside the others in <c>Verbs/</c> and name it in <see cref="Verbs.VerbTable"/>.
+/// </summary>
+internal sealed class VerbCommand : Command
+{
+    public VerbCommand(string name, string description)
+        : base(name, description)
+    {
+    }
+
+    /// <summary>Command lines that work, shown first in the help.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
+
+    /// <summary>The exit codes this verb can give besides 2 (usage) and 70 (bug).</summary>
+    public IReadOnlyList<ExitCode> Exits { get; init; } = [ExitCode.Ok];
+
+    /// <summary>Adds options and arguments.</summary>
+    public VerbCommand With(params IEnumerable<Symbol> symbols)
+    {
+        foreach (var symbol in symbols)
+        {
+            switch (symbol)
+            {
+                case Option option:
+                    Options.Add(option);
+                    break;
+                case Argument argument:
+                    Arguments.Add(argument);
+                    break;
+                default:
+                    Subcommands.Add((Command)symbol);
+                    break;
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>Says what the verb does and how its answer looks to people.</summary>
+    public VerbCommand Answers<T>(
+        ToolHost host,
+        Func<VerbContext, CancellationToken, Task<Answer<T>>> handle,
+        Func<T, Page> page)
+        where T : class, IDocument
+    {
+        SetAction(async (words, cancellation) =>
+        {
+            var answer = await handle(new VerbContext(words, host), cancellation);
+            Write(host, words, answer.Document, page);
+            return (int)answer.Exit;
+        });
+        return this;
+    }
+
+    /// <summary>As <see cref="Answers{T}(ToolHost, Func{VerbContext, CancellationToken, Task{Answer{T}}}, Func{T, Page})"/>, for handlers that do not wait.</summary>
+    public VerbCommand Answers<T>(ToolHost host, Func<VerbContext, Answer<T>> handle, Func<T, Page> page)
+        where T : class, IDocument
+        => Answers(host, (context, _) => Task.FromResult(handle(context)), page);
+
+    private static void Write<T>(ToolHost host, ParseResult words, T document, Func<T, Page> page)
+        where T : class, IDocument
+    {
+        switch (words.GetValue(GlobalOptions.Output))
+        {
+            case OutputFormat.Json:
+                host.Output.Write(System.Text.Encoding.UTF8.GetString(Documents.Write(document)));
+                break;
+            case OutputFormat.Markdown:
+                MarkdownPage.Write(page(document), host.Output);
+                break;
+            default:
+                TextPage.Write(page(document), host, words.GetValue(GlobalOptions.NoColor));
+                break;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Configuration;
+using MlOps.Build.Engine.Hosts;
+
+namespace MlOps.Build.Tool.Application;
+
+/// <summary>What the handler of a verb is made from: the parsed words and the world.</summary>
+internal sealed class VerbContext(ParseResult words, ToolHost host)
+{
+    public ToolHost Host => host;
+
+    public IProgressLog Progress { get; } = new ProgressLog(
+        host.Error,
+        host.Time,
+        words.GetValue(GlobalOptions.Quiet) ? Verbosity.Quiet : words.GetValue(GlobalOptions.Verbose) ? Verbosity.Verbose : Verbosity.Normal);
+
+    /// <summary>The project's folder: <c>--root</c>, or the nearest folder with mlops.yml from here upwards.</summary>
+    public string ProjectRoot => words.GetValue(GlobalOptions.Root) is { } root
+        ? Path.GetFullPath(root, host.WorkingDirectory)
+        : Nearest(host.WorkingDirectory) ?? host.WorkingDirectory;
+
+    public T? Value<T>(Option<T> option) => words.GetValue(option);
+
+    public T? Value<T>(Argument<T> argument) => words.GetValue(argument);
+
+    /// <summary>The settings of the project.</summary>
+    /// <exception cref="ProblemException">There is no mlops.yml, or it has a problem.</exception>
+    public ProjectConfiguration Configuration() => ConfigurationReader.Read(ProjectRoot);
+
+    private static string? Nearest(string folder)
+    {
+        for (var current = new DirectoryInfo(folder); current is not null; current = current.Parent)
+        {
+            if (File.Exists(Path.Combine(current.FullName, ConfigurationReader.FileName)))
+            {
+                return current.FullName;
+            }
+        }
+
+        return null;
+    }
+}

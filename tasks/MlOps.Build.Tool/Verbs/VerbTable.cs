@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using MlOps.Build.Tool.Application;
+using MlOps.Build.Tool.Verbs.Config;
+
+namespace MlOps.Build.Tool.Verbs;
+
+/// <summary>Every verb, in the order of the help.</summary>
+internal static class VerbTable
+{
+    public static RootCommand CreateRoot(ToolHost host)
+    {
+        var root = new RootCommand("Trains, gates, approves, deploys and rolls back models. Start with `dotnet new mlops-project`.");
+        foreach (var option in GlobalOptions.All)
+        {
+            root.Options.Add(option);
+        }
+
+        foreach (var command in Commands(host))
+        {
+            root.Subcommands.Add(command);
+        }
+
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Action = new VerbHelp((HelpAction)help.Action!);
+        }
+
+        return root;
+    }
+
+    private static IEnumerable<Command> Commands(ToolHost host) =>
+    [
+        ConfigCommand.Create(host),
+    ];
+}

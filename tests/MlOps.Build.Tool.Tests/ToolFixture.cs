@@ -1,0 +1,41 @@
+using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Tool.Application;
+
+namespace MlOps.Build.Tool.Tests;
+
+/// <summary>Runs a whole command line in memory: words in, exit code and both streams out.</summary>
+internal sealed class ToolFixture : IDisposable, IEnvironment
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mlops tool ä ");
+
+    public string Folder => folder.FullName;
+
+    public string Output { get; private set; } = string.Empty;
+
+    public string Error { get; private set; } = string.Empty;
+
+    public Dictionary<string, string> Variables { get; } = [];
+
+    IReadOnlyDictionary<string, string> IEnvironment.Variables => Variables;
+
+    public string Write(string name, string content)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    public async Task<int> RunAsync(params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var host = new ToolHost { Output = output, Error = error, Environment = this, WorkingDirectory = Folder };
+        var exit = await MlOpsApplication.RunAsync(args, host, TestContext.Current.CancellationToken);
+        Output = output.ToString();
+        Error = error.ToString();
+        return exit;
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+}
