@@ -27,4 +27,5 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(RegistryEvent))]
 [JsonSerializable(typeof(RegistryHead))]
 [JsonSerializable(typeof(DeploymentRecord))]
+[JsonSerializable(typeof(HealthRecord))]
 internal sealed partial class ContractContext : JsonSerializerContext;

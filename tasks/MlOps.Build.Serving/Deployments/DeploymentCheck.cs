@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MlOps.Build.Contracts;
+
+namespace MlOps.Build.Serving;
+
+/// <summary>
+/// Compares what <c>deployment.json</c> asks for with what is served, and follows it where that is safe. Looks at
+/// content only: times and file system events lie after renames and restores.
+/// </summary>
+internal sealed partial class DeploymentCheck<TInput, TOutput>(
+    ServingState<TInput, TOutput> state,
+    IModelLoader<TInput, TOutput> loader,
+    ServingOptions<TInput> options,
+    IHostEnvironment host,
+    TimeProvider time,
+    ILogger<DeploymentCheck<TInput, TOutput>> log)
+    where TInput : class
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private byte[]? _settled;
+    private byte[]? _failed;
+    private TimeSpan _pause;
+    private DateTimeOffset _notBefore;
+    private string? _servedDigest;
+
+    /// <summary>The environment's folder.</summary>
+    public string Folder { get; } = options.Deployment.Length == 0
+        ? string.Empty
+        : Path.GetFullPath(Path.Combine(host.ContentRootPath, options.Deployment));
+
+    /// <summary>Looks once. Never throws for what it finds: that becomes the state's reason.</summary>
+    /// <param name="hinted">Something changed on disk: do not wait before trying a refused deployment again.</param>
+    public void Run(bool hinted)
+    {
+        var path = Path.Combine(Folder, "deployment.json");
+        byte[]? content = null;
+        try
+        {
+            content = Folder.Length == 0 ? throw new FileNotFoundException() : ReadDeployment(path);
+            if (_settled.AsSpan().SequenceEqual(content) && _settled is not null)
+            {
+                return;
+            }
+
+            if (!hinted && _failed is not null && _failed.AsSpan().SequenceEqual(content) && time.GetUtcNow() < _notBefore)
+            {
+                return;
+            }
+
+            Follow(Documents.Parse<DeploymentRecord>(content, path));
+            (_settled, _failed) = (content, null);
+        }
+        catch (ProblemException exception)
+        {
+            Reject(exception.Problem, content);
+        }
+        catch (FileNotFoundException)
+        {
+            Reject(ServingProblems.NoDeployment(Folder.Length == 0 ? "(not set)" : path), content);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            Reject(ServingProblems.NoDeployment(path), content);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Reject(ServingProblems.Unreadable(path, exception.Message), content);
+        }
+    }
+
+    private static byte[] ReadDeployment(string path)
+    {
+        // A writer may replace the file while it is open here, also on Windows.
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (stream.Length > Documents.MaximumBytes)
+        {
+            throw new ProblemException(ServingProblems.Unreadable(path, $"It has {stream.Length} bytes."));
+        }
+
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    private void Follow(DeploymentRecord deployment)
+    {
+        var slot = AnsweringSlot.Of(deployment);
+        if (slot.Digest == _servedDigest)
+        {
+            state.Confirm(deployment);
+            return;
+        }
+
+        var package = ModelPackage.Read(Folder, slot, options.ModelFile);
+        state.Swap(loader.Load(package), deployment);
+        _servedDigest = slot.Digest;
+        LogServing(slot.Digest, deployment.Generation);
+    }
+
+    private void Reject(Problem problem, byte[]? content)
+    {
+        var again = content is not null && _failed is not null && _failed.AsSpan().SequenceEqual(content);
+        _pause = again ? TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, _pause.Ticks * 2)) : options.PollInterval;
+        _notBefore = time.GetUtcNow() + _pause;
+        (_settled, _failed) = (null, content);
+        if (state.Reject(problem))
+        {
+            LogRefused(problem.Code, problem.What, problem.Why, problem.Fix);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Serving model {Digest}, generation {Generation}.")]
+    private partial void LogServing(string digest, long generation);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: {What} {Why} Fix: {Fix}")]
+    private partial void LogRefused(string code, string what, string why, string fix);
+}
