@@ -1,0 +1,39 @@
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Configuration;
+
+namespace MlOps.Build.Engine.Evaluating;
+
+/// <summary>Everything an evaluation depends on; equal inputs give equal bytes.</summary>
+public sealed record EvaluationInput
+{
+    public required string Model { get; init; }
+
+    public required RunMode Mode { get; init; }
+
+    public required ModelTask Task { get; init; }
+
+    /// <summary>The policy that binds.</summary>
+    public required GateConfiguration Policy { get; init; }
+
+    /// <summary>The seed of the bootstrap.</summary>
+    public long Seed { get; init; } = 42;
+
+    public required HoldoutColumns Holdout { get; init; }
+
+    public required SideInput Challenger { get; init; }
+
+    /// <summary>Null when there is nothing to compare with yet.</summary>
+    public SideInput? Baseline { get; init; }
+
+    /// <summary>
+    /// Whether both sides are known to be the same model, because nothing that a trainer reads has changed. Otherwise
+    /// two sides with the same run are refused.
+    /// </summary>
+    public bool NoChange { get; init; }
+}
+
+/// <summary>One side of a comparison with its trainings: one in full mode, one a seed in a pull request.</summary>
+public sealed record SideInput(string Name, IReadOnlyList<ReplicateInput> Replicates);
+
+/// <summary>One training of a side and what it predicted.</summary>
+public sealed record ReplicateInput(EvaluatedReplicate Identity, Predictions Predictions);
