@@ -1,7 +1,7 @@
 namespace MlOps.Build.Engine.Evaluating;
 
 /// <summary>Bounds from resampled values.</summary>
-internal static class BootstrapInterval
+public static class BootstrapInterval
 {
     /// <summary>Resampled values this close to the estimate count as equal to it, half below and half above.</summary>
     private const double Tie = 1e-12;

@@ -1,7 +1,7 @@
 namespace MlOps.Build.Engine.Evaluating;
 
 /// <summary>A mean over rows and the variance of that mean.</summary>
-internal static class MeanVariance
+public static class MeanVariance
 {
     /// <summary>The variance of the mean of <paramref name="values"/>; NaN with one observation.</summary>
     public static double OfMean(double[] values, int[]? groups)

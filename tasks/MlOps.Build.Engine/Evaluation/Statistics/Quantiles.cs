@@ -1,7 +1,7 @@
 namespace MlOps.Build.Engine.Evaluating;
 
 /// <summary>Quantiles of type 7: linear between the values at (n - 1) q.</summary>
-internal static class Quantiles
+public static class Quantiles
 {
     /// <summary>The quantile of sorted values.</summary>
     public static double Of(ReadOnlySpan<double> sorted, double q)

@@ -35,7 +35,8 @@ public static class SampleSize
         var distance = Normal.Quantile(1 - alpha) + Normal.Quantile(power);
         bool Suffices(long rows)
         {
-            var standardError = AucStandardError(auc, rows * prevalence, rows * (1 - prevalence));
+            var positives = Math.Round(rows * prevalence);
+            var standardError = AucStandardError(auc, positives, rows - positives);
             return distance * Math.Sqrt(2 * (1 - correlation)) * standardError <= margin;
         }
 
@@ -49,6 +50,12 @@ public static class SampleSize
         {
             var middle = (low + high) / 2;
             (low, high) = Suffices(middle) ? (low, middle) : (middle, high);
+        }
+
+        // Positives are whole rows, so a few rows less may suffice again.
+        while (Suffices(high - 1))
+        {
+            high--;
         }
 
         return high;
