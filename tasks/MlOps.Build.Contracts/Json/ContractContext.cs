@@ -17,6 +17,7 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(ScoreRequest))]
 [JsonSerializable(typeof(TrainingRecord))]
 [JsonSerializable(typeof(TrainingEvent))]
+[JsonSerializable(typeof(ModelSchema))]
 [JsonSerializable(typeof(Snapshot))]
 [JsonSerializable(typeof(SplitRecord))]
 [JsonSerializable(typeof(SampleRecord))]

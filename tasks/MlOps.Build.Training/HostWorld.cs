@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+
+namespace MlOps.Build.Training;
+
+/// <summary>The edge of a trainer process: environment, streams, signals and clock.</summary>
+internal sealed record HostWorld
+{
+    /// <summary>How long a stopped training may take to notice; the engine kills after 10 s.</summary>
+    internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
+
+    public required Func<string, string?> Variable { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Read until its end when the engine says that its end means stop.</summary>
+    public required Stream Input { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+#pragma warning disable RS0030 // This is the one place that touches the console and the environment.
+    public static async Task<int> RunHereAsync(
+        string[] args, IModelDefinition definition, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        var world = new HostWorld
+        {
+            Variable = Environment.GetEnvironmentVariable,
+            Error = Console.Error,
+            Input = Console.OpenStandardInput(),
+            Time = TimeProvider.System,
+        };
+        return await new RequestRun(world, definition).RunAsync(args, stop);
+    }
+#pragma warning restore RS0030
+}
