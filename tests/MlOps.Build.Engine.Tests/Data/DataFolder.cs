@@ -95,6 +95,10 @@ public sealed class DataFolder : IProgressLog, IDisposable
 
     public void Step(string text) => Steps.Add(text);
 
+    public void Detail(string text)
+    {
+    }
+
     public void Warn(string text) => Warnings.Add(text);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

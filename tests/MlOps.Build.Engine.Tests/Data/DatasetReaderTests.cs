@@ -160,7 +160,7 @@ public sealed class DatasetReaderTests : IDisposable
 
         Assert.Equal("MLO2104", problem.Code);
         Assert.Equal(ExitCode.Unavailable, problem.Exit);
-        Assert.Contains("cut.parquet", problem.Why, StringComparison.Ordinal);
+        Assert.Contains("cut.parquet", problem.What, StringComparison.Ordinal);
     }
 
     [Fact]

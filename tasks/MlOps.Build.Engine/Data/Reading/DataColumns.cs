@@ -75,8 +75,8 @@ public static class DataColumns
             "MLO2106",
             $"The data has no column '{name}', which `{setting}` names.",
             $"It has: {string.Join(", ", columns.Take(30).Select(column => column.Name))}{(columns.Count > 30 ? ", ..." : string.Empty)}.",
-            Nearest.To(name, columns.Select(column => column.Name)) is { } nearest
-                ? $"Did you mean '{nearest}'?"
+            DidYouMean.Closest(name, columns.Select(column => column.Name)) is { } closest
+                ? $"Did you mean '{closest}'?"
                 : $"Correct `{setting}` in mlops.yml."));
 
     private static bool IsSoleId(DataConfiguration data, DatasetColumn column)

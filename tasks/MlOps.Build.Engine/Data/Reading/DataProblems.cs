@@ -10,10 +10,11 @@ namespace MlOps.Build.Engine.Data;
 internal static partial class DataProblems
 {
     /// <summary>The problem behind an exception, or null when it is a bug of ours.</summary>
-    public static Problem? TryExplain(DuckDBException exception) => TryExplain(exception.Message, exception.ErrorType);
+    public static Problem? TryExplain(DuckDBException exception, SourceFiles? reading)
+        => TryExplain(exception.Message, exception.ErrorType, reading);
 
     /// <summary>The problem behind a message.</summary>
-    internal static Problem? TryExplain(string message, DuckDBErrorType type)
+    internal static Problem? TryExplain(string message, DuckDBErrorType type, SourceFiles? reading)
     {
         if (CsvLine().Match(message) is { Success: true } line)
         {
@@ -27,8 +28,9 @@ internal static partial class DataProblems
                 "The data could not be worked on.",
                 FirstLine(message),
                 "Set `MLOPS_DATA_MEMORY` to more MiB, such as `MLOPS_DATA_MEMORY=2048`.") { Exit = ExitCode.Unavailable },
-            DuckDBErrorType.Io or DuckDBErrorType.InvalidInput or DuckDBErrorType.Serialization
-                or DuckDBErrorType.Invalid or DuckDBErrorType.Conversion when IsAboutParquet(message) => Damaged(message),
+            // A damaged page surfaces as whatever decoder meets it first.
+            DuckDBErrorType.Io or DuckDBErrorType.InvalidInput or DuckDBErrorType.Serialization or DuckDBErrorType.Invalid
+                when reading is { Format: SourceFormat.Parquet } => Damaged(message, reading),
             DuckDBErrorType.Io => new Problem(
                 "MLO2104",
                 "A data file could not be read or written.",
@@ -38,9 +40,11 @@ internal static partial class DataProblems
         };
     }
 
-    private static Problem Damaged(string message) => new(
+    private static Problem Damaged(string message, SourceFiles files) => new(
         "MLO2104",
-        "A Parquet file could not be read.",
+        files.Files.Count == 1
+            ? $"The file '{files.Files[0]}' could not be read."
+            : $"One of {files.Files.Count} Parquet files could not be read: '{files.Files[0]}' and so on.",
         FirstLine(message),
         "It is damaged or was cut off while it was copied: fetch it again.") { Exit = ExitCode.Unavailable };
 
@@ -85,13 +89,6 @@ internal static partial class DataProblems
     }
 
     private static int Int(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);
-
-    private static bool IsAboutParquet(string message)
-        => message.Contains("parquet", StringComparison.OrdinalIgnoreCase)
-            || message.Contains("magic bytes", StringComparison.OrdinalIgnoreCase)
-            || message.Contains("thrift", StringComparison.OrdinalIgnoreCase)
-            || message.Contains("ZSTD", StringComparison.OrdinalIgnoreCase)
-            || message.Contains("Snappy", StringComparison.OrdinalIgnoreCase);
 
     private static string FirstLine(string message) => message.Split('\n')[0].Trim();
 

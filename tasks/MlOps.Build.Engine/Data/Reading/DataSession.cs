@@ -30,6 +30,9 @@ public sealed class DataSession : IDisposable
             """));
     }
 
+    /// <summary>What is being read, so that a damaged file is not taken for a bug.</summary>
+    public SourceFiles? Reading { get; set; }
+
     /// <summary>Runs statements that answer nothing.</summary>
     public void Run(string sql)
     {
@@ -85,7 +88,7 @@ public sealed class DataSession : IDisposable
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (DuckDBException exception) when (DataProblems.TryExplain(exception) is { } problem)
+        catch (DuckDBException exception) when (DataProblems.TryExplain(exception, Reading) is { } problem)
         {
             throw new Contracts.ProblemException(problem, exception);
         }

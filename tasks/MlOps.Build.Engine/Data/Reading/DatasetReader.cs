@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
 
@@ -47,8 +46,9 @@ public static class DatasetReader
     public static Dataset Open(DataSession session, string projectRoot, DataConfiguration data)
     {
         var files = SourceFiles.Find(projectRoot, data.Source);
-        var scan = files.Format is SourceFormat.Parquet ? Parquet(session, files) : Csv(session, files, data);
-        session.Run($"CREATE OR REPLACE TEMP VIEW data AS SELECT * FROM {scan}");
+        session.Reading = files;
+        var scan = files.Format is SourceFormat.Parquet ? Parquet(session, files) : CsvScan.Of(session, files, data);
+        session.Run($"CREATE OR REPLACE TEMP VIEW data AS {scan}");
         var columns = Describe(session, "data");
         DataColumns.Check(data, columns);
         var rows = session.Count("SELECT count(*) FROM data");
@@ -64,52 +64,17 @@ public static class DatasetReader
             SameColumns(files.Files[0], expected, file, [.. Describe(session, Scan([file])).Select(column => column.Name)]);
         }
 
-        return Scan(files.Files);
+        return "SELECT * FROM " + Scan(files.Files);
 
         static string Scan(IEnumerable<string> paths)
             => $"read_parquet([{string.Join(", ", paths.Select(Sql.File))}], union_by_name = true, hive_partitioning = false)";
-    }
-
-    private static string Csv(DataSession session, SourceFiles files, DataConfiguration data)
-    {
-        var header = CsvHeader.Read(files.Files[0]);
-        foreach (var file in files.Files.Skip(1))
-        {
-            SameColumns(files.Files[0], header.Names, file, CsvHeader.Read(file).Names);
-        }
-
-        // The first file decides the types, so that a value that does not fit is an error and not another type.
-        var declared = Declared(header, data);
-        var found = Describe(session, Scan([files.Files[0]], declared));
-        return Scan(files.Files, found.ToDictionary(column => column.Name, column => column.Type));
-
-        string Scan(IEnumerable<string> paths, IReadOnlyDictionary<string, string> types)
-            => $"read_csv([{string.Join(", ", paths.Select(Sql.File))}], header = true, skip = 0, "
-                + $"delim = {Sql.Text(header.Separator.ToString(CultureInfo.InvariantCulture))}, quote = '\"', escape = '\"', "
-                + "comment = '', strict_mode = true, null_padding = false, ignore_errors = false, union_by_name = true, "
-                + "hive_partitioning = false"
-                + (types.Count == 0 ? ")" : $", types = {{{string.Join(", ", types.Select(type => $"{Sql.Text(type.Key)}: {Sql.Text(type.Value)}"))}}})");
-    }
-
-    /// <summary>An id is text, because 007 is not 7; what the data contract declares is not guessed.</summary>
-    private static Dictionary<string, string> Declared(CsvHeader header, DataConfiguration data)
-    {
-        var types = data.Expect
-            .Where(expected => header.Names.Contains(expected.Key) && ColumnTypes.Duck(expected.Value.Type) is not null)
-            .ToDictionary(expected => expected.Key, expected => ColumnTypes.Duck(expected.Value.Type)!);
-        foreach (var id in data.Id.Where(id => header.Names.Contains(id)))
-        {
-            types[id] = "VARCHAR";
-        }
-
-        return types;
     }
 
     internal static DatasetColumn[] Describe(DataSession session, string relation)
         => [.. session.Rows(
             $"DESCRIBE SELECT * FROM {relation}", row => new DatasetColumn(row.GetString(0), row.GetString(1)))];
 
-    private static void SameColumns(string first, IReadOnlyCollection<string> expected, string file, IReadOnlyCollection<string> found)
+    internal static void SameColumns(string first, IReadOnlyCollection<string> expected, string file, IReadOnlyCollection<string> found)
     {
         var missing = expected.Except(found, StringComparer.Ordinal).FirstOrDefault();
         var extra = found.Except(expected, StringComparer.Ordinal).FirstOrDefault();

@@ -56,12 +56,14 @@ internal static unsafe class XxHash64Function
             var hashes = (ulong*)NativeMethods.Vectors.DuckDBVectorGetData(output);
             for (var row = 0UL; row < rows; row++)
             {
-                // The text of a missing row is not defined; DuckDB makes its answer NULL by itself.
-                if (valid == null || (valid[row / 64] >> (int)(row % 64) & 1) != 0)
+                if (valid != null && (valid[row / 64] >> (int)(row % 64) & 1) == 0)
                 {
-                    var text = new ReadOnlySpan<byte>(texts[row].Data, texts[row].Length);
-                    hashes[row] = XxHash64.HashToUInt64(text, unchecked((long)seeds[row]));
+                    SetMissing(output, row);
+                    continue;
                 }
+
+                var text = new ReadOnlySpan<byte>(texts[row].Data, texts[row].Length);
+                hashes[row] = XxHash64.HashToUInt64(text, unchecked((long)seeds[row]));
             }
         }
         finally
@@ -69,5 +71,12 @@ internal static unsafe class XxHash64Function
             // The chunk belongs to DuckDB.
             chunk.SetHandleAsInvalid();
         }
+    }
+
+    /// <summary>A missing text has no hash; DuckDB sees to that only where all of a vector is missing.</summary>
+    private static void SetMissing(nint output, ulong row)
+    {
+        NativeMethods.Vectors.DuckDBVectorEnsureValidityWritable(output);
+        NativeMethods.Vectors.DuckDBVectorGetValidity(output)[row / 64] &= ~(1UL << (int)(row % 64));
     }
 }
