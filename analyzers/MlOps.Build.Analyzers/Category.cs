@@ -1,0 +1,11 @@
+namespace MlOps.Build.Analyzers;
+
+/// <summary>The categories of rules. A folder of this project, a block of ids and a key of .editorconfig each.</summary>
+public static class Category
+{
+    /// <summary>MLOPS1xxx: two trainings on the same data give the same model.</summary>
+    public const string Reproducibility = "Reproducibility";
+
+    /// <summary>MLOPS2xxx: columns, types and steps fit together.</summary>
+    public const string Schema = "Schema";
+}

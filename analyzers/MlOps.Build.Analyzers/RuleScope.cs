@@ -1,0 +1,20 @@
+using Microsoft.CodeAnalysis;
+
+namespace MlOps.Build.Analyzers;
+
+/// <summary>What a rule knows about the compilation it looks at.</summary>
+internal sealed class RuleScope(MlNetSymbols symbols, RulePolicy policy)
+{
+    public MlNetSymbols Symbols => symbols;
+
+    public RulePolicy Policy => policy;
+
+    /// <summary>A finding at the node, or null where the rules do not apply.</summary>
+    public Diagnostic? Finding(DiagnosticDescriptor rule, SyntaxNode node, params object[] words) =>
+        Finding(rule, node, rule.DefaultSeverity, words);
+
+    public Diagnostic? Finding(DiagnosticDescriptor rule, SyntaxNode node, DiagnosticSeverity severity, object[] words) =>
+        policy.Applies(node.SyntaxTree)
+            ? Diagnostic.Create(rule, node.GetLocation(), severity, additionalLocations: null, properties: null, words)
+            : null;
+}
