@@ -1,0 +1,16 @@
+using LateFlights.Model;
+using Microsoft.ML;
+using MlOps.Build.Training;
+
+namespace LateFlights.Training;
+
+/// <summary>From a flight to features, and the algorithm that learns from them.</summary>
+public sealed class FlightModel : ModelDefinition<Flight>
+{
+    /// <inheritdoc/>
+    public override IEstimator<ITransformer> Features(TrainingContext context)
+        => FeatureSteps.Encode<Flight>(context);
+
+    /// <inheritdoc/>
+    public override Learner Learner(TrainingContext context) => Learners.LightGbm(context);
+}
