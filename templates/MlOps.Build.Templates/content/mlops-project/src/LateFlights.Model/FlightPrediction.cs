@@ -1,3 +1,4 @@
+using Microsoft.ML.Data;
 using MlOps.Build.Annotations;
 
 namespace LateFlights.Model;
@@ -8,9 +9,11 @@ namespace LateFlights.Model;
 public sealed class FlightPrediction
 {
     /// <summary>Whether late is the likelier answer.</summary>
-    public bool PredictedLabel { get; set; }
+    [ColumnName("PredictedLabel")]
+    public bool Late { get; set; }
 
     /// <summary>The probability of being late, 0 to 1.</summary>
+    [ColumnName("Probability")]
     public float Probability { get; set; }
 }
 #endif
@@ -20,10 +23,12 @@ public sealed class FlightPrediction
 public sealed class FlightPrediction
 {
     /// <summary>The likeliest class: early, late or on-time.</summary>
-    public string PredictedLabel { get; set; } = "";
+    [ColumnName("PredictedLabel")]
+    public string Arrival { get; set; } = "";
 
     /// <summary>The probability of each class, in alphabetical order: early, late, on-time.</summary>
-    public float[] Score { get; set; } = [];
+    [ColumnName("Score")]
+    public float[] Probabilities { get; set; } = [];
 }
 #endif
 #if (Regression)
@@ -32,6 +37,7 @@ public sealed class FlightPrediction
 public sealed class FlightPrediction
 {
     /// <summary>Minutes; negative is early.</summary>
-    public float Score { get; set; }
+    [ColumnName("Score")]
+    public float Delay { get; set; }
 }
 #endif

@@ -1,0 +1,3 @@
+using LateFlights.Serving;
+
+await ScoringService.Create(args).RunAsync();
