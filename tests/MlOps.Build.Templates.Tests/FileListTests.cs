@@ -1,0 +1,62 @@
+namespace MlOps.Build.Templates.Tests;
+
+/// <summary>Which files each choice makes: the lists lie in <c>Snapshots/</c>, with the project's name as <c>@</c>.</summary>
+public sealed class FileListTests(PackedTemplate template)
+{
+    public static TheoryData<string, string, string, string> Choices { get; } = MakeChoices();
+
+    [Theory]
+    [MemberData(nameof(Choices))]
+    public async Task Every_choice_makes_exactly_the_files_of_its_snapshot(
+        string name, string task, string ci, string serving)
+    {
+        var project = await template.NewAsync(name, "--no-restore", "--task", task, "--ci", ci, "--serving", serving);
+
+        var files = project.Files.Select(file => file.Replace(name, "@", StringComparison.Ordinal));
+        Assert.Equal(Snapshot($"ci-{ci}-serving-{serving}.txt"), files.Order(StringComparer.Ordinal));
+        NoTemplateTextIsLeft(project);
+        TheNameIsEverywhere(project);
+    }
+
+    private static string[] Snapshot(string file)
+        => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Snapshots", file));
+
+    private static void NoTemplateTextIsLeft(GeneratedProject project)
+    {
+        string[] left =
+        [
+            "#if", "#endif", "PACKAGE-FEED", "PROJECT-TITLE", "0.0.0-packed", "Binary)", "Multiclass)", "Regression)",
+            .. project.Name.Contains("LateFlights", StringComparison.Ordinal) ? [] : new[] { "LateFlights", "late-flights\n" },
+        ];
+        Assert.All(project.Texts, file => Assert.All(left, text => Assert.DoesNotContain(text, file.Text, StringComparison.Ordinal)));
+    }
+
+    private static void TheNameIsEverywhere(GeneratedProject project)
+    {
+        Assert.StartsWith($"# {project.Name}\n", project.Read("README.md"), StringComparison.Ordinal);
+        Assert.Contains($"project: src/{project.Name}.Training\n", project.Read("mlops.yml"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"../{project.Name}.Model/{project.Name}.Model.csproj",
+            project.Read($"src/{project.Name}.Training/{project.Name}.Training.csproj"),
+            StringComparison.Ordinal);
+    }
+
+    private static TheoryData<string, string, string, string> MakeChoices()
+    {
+        string[] names = ["Acme.LateFlights", "my-model", "My Model"];
+        var choices = new TheoryData<string, string, string, string>();
+        var next = 0;
+        foreach (var task in (string[])["binary", "multiclass", "regression"])
+        {
+            foreach (var ci in (string[])["github", "none"])
+            {
+                foreach (var serving in (string[])["true", "false"])
+                {
+                    choices.Add(names[next++ % names.Length], task, ci, serving);
+                }
+            }
+        }
+
+        return choices;
+    }
+}
