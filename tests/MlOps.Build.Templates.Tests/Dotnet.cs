@@ -20,6 +20,7 @@ internal static class Dotnet
         var start = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
