@@ -92,7 +92,8 @@ public static class Documents
                 "MLO2001",
                 $"The document '{name}' could not be read.",
                 why,
-                "Write it anew with the verb that makes it, or name another file.") { Exit = exit },
+                "Write it anew with the verb that makes it, or name another file.")
+            { Exit = exit },
             cause);
 }
 

@@ -16,7 +16,8 @@ internal static class BugReport
             "MLO2070",
             "This is a bug in mlops.",
             $"{exception.GetType().Name}: {exception.Message}",
-            $"Please report it with the file '{file}'.") { Exit = ExitCode.Bug };
+            $"Please report it with the file '{file}'.")
+        { Exit = ExitCode.Bug };
         return ProblemPrinter.Print(host, problem, asJson);
     }
 
