@@ -29,4 +29,13 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(RegistryHead))]
 [JsonSerializable(typeof(DeploymentRecord))]
 [JsonSerializable(typeof(HealthRecord))]
+[JsonSerializable(typeof(RegisteredBody))]
+[JsonSerializable(typeof(JudgedBody))]
+[JsonSerializable(typeof(ApprovedBody))]
+[JsonSerializable(typeof(RejectedBody))]
+[JsonSerializable(typeof(DeployedBody))]
+[JsonSerializable(typeof(PromotedBody))]
+[JsonSerializable(typeof(RolledBackBody))]
+[JsonSerializable(typeof(Approval))]
+[JsonSerializable(typeof(EnvironmentTerms))]
 internal sealed partial class ContractContext : JsonSerializerContext;
