@@ -11,7 +11,8 @@ namespace MlOps.Build.Analyzers.CodeFixes;
 /// <summary>Fixes the findings of a document one after the other, each on what the one before left behind.</summary>
 /// <remarks>The batch fixer computes every fix on the original text and drops those that touch the same place, so of two
 /// calls that belong into one chain it would mend one.</remarks>
-internal sealed class DocumentFixAll(Func<Document, SyntaxNode, CancellationToken, Task<Document?>> fix) : DocumentBasedFixAllProvider
+internal sealed class DocumentFixAll(Func<Document, SyntaxNode, CancellationToken, Task<Document?>> fix)
+    : DocumentBasedFixAllProvider
 {
     protected override async Task<Document?> FixAllAsync(
         FixAllContext fixAllContext, Document document, ImmutableArray<Diagnostic> diagnostics)
@@ -25,7 +26,8 @@ internal sealed class DocumentFixAll(Func<Document, SyntaxNode, CancellationToke
         var marks = diagnostics
             .OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
             .Select(diagnostic => (
-                Node: root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), Mark: new SyntaxAnnotation()))
+                Node: root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true),
+                Mark: new SyntaxAnnotation()))
             .GroupBy(static pair => pair.Node)
             .ToDictionary(static group => group.Key, static group => group.First().Mark);
         var current = document.WithSyntaxRoot(

@@ -45,7 +45,8 @@ internal sealed class MlNetSymbols
     public INamedTypeSymbol? Type(string metadataName) => compilation.GetTypeByMetadataName(metadataName);
 
     /// <summary>All overloads of the named methods of one type; empty when the package with the type is not there.</summary>
-    public MethodSet Methods(string metadataName, params string[] names) => new MethodSet().Add(Type(metadataName), names);
+    public MethodSet Methods(string metadataName, params string[] names) =>
+        new MethodSet().Add(Type(metadataName), names);
 
     /// <summary>An MLContext, or a catalog such as <c>ml.Data</c> and <c>ml.Regression.Trainers</c> that carries it.</summary>
     public bool IsContextual(ITypeSymbol? type) => type is not null && contextual.Contains(type);
@@ -54,7 +55,8 @@ internal sealed class MlNetSymbols
     {
         foreach (var member in owner.GetMembers())
         {
-            if (member is IPropertySymbol { Type: INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } type }
+            if (member is IPropertySymbol { Type: INamedTypeSymbol type }
+                && type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None }
                 && contextual.Add(type))
             {
                 AddCatalogs(type);

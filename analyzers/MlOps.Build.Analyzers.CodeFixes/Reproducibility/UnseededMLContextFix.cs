@@ -47,7 +47,8 @@ public sealed class UnseededMLContextFix : CodeFixProvider
         // The constructor has one parameter: an argument that is there is a null.
         if (creation.ArgumentList is { Arguments: { Count: > 0 } arguments } list)
         {
-            return creation.WithArgumentList(list.WithArguments(arguments.Replace(arguments[0], seed.WithTriviaFrom(arguments[0]))));
+            var replaced = arguments.Replace(arguments[0], seed.WithTriviaFrom(arguments[0]));
+            return creation.WithArgumentList(list.WithArguments(replaced));
         }
 
         if (creation.ArgumentList is { } empty)

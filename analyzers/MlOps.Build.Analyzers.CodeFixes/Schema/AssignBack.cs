@@ -13,7 +13,7 @@ internal static class AssignBack
     {
         var start = dropped.StartSyntax;
         if (!CanBeWritten(dropped.Start)
-            || start.DescendantNodesAndSelf().Any(static node => node is InvocationExpressionSyntax or ElementAccessExpressionSyntax)
+            || start.DescendantNodesAndSelf().Any(IsNotJustAName)
             || dropped.Start.Type is not { } kept
             || !dropped.Model.ClassifyConversion(dropped.Call, kept).IsImplicit)
         {
@@ -27,6 +27,10 @@ internal static class AssignBack
             dropped.Call.WithoutLeadingTrivia());
         return root.ReplaceNode(dropped.Call, assignment.WithLeadingTrivia(dropped.Call.GetLeadingTrivia()));
     }
+
+    /// <summary>Writing the expression a second time would call it a second time.</summary>
+    private static bool IsNotJustAName(SyntaxNode node) =>
+        node is InvocationExpressionSyntax or ElementAccessExpressionSyntax;
 
     private static bool CanBeWritten(IOperation start) => start switch
     {

@@ -9,18 +9,19 @@ using Microsoft.CodeAnalysis.Operations;
 namespace MlOps.Build.Analyzers.CodeFixes.Schema;
 
 /// <summary><c>var p = A(); p.Append(x);</c> becomes <c>var p = A().Append(x);</c>.</summary>
-/// <remarks>Append returns another type than A(), so p, declared with var, cannot take it later. Only neighbours are joined: between
-/// other statements the move could change what runs when.</remarks>
+/// <remarks>Append returns another type than A(), so p, declared with var, cannot take it later. Only neighbours are
+/// joined: between other statements the move could change what runs when.</remarks>
 internal static class ChainIntoDeclaration
 {
     public static SyntaxNode? To(SyntaxNode root, DroppedCall dropped, CancellationToken cancellation)
     {
         if (dropped.Start is not ILocalReferenceOperation { Local: var local }
             || dropped.Call.Parent is not ExpressionStatementSyntax statement
-            || Before(statement) is not LocalDeclarationStatementSyntax { Declaration: { Type.IsVar: true, Variables: { Count: 1 } variables } } declaration
+            || Before(statement) is not LocalDeclarationStatementSyntax declaration
+            || declaration.Declaration is not { Type.IsVar: true, Variables: { Count: 1 } variables }
             || !SymbolEqualityComparer.Default.Equals(dropped.Model.GetDeclaredSymbol(variables[0], cancellation), local)
             || variables[0].Initializer is not { } initializer
-            || dropped.Call.DescendantNodes().OfType<IdentifierNameSyntax>().Count(name => name.Identifier.ValueText == local.Name) != 1)
+            || Mentions(dropped.Call, local.Name) != 1)
         {
             return null;
         }
@@ -39,13 +40,18 @@ internal static class ChainIntoDeclaration
             .WithLeadingTrivia(Comments(statement.GetLeadingTrivia())
                 ? Joined(declaration.GetLeadingTrivia(), statement.GetLeadingTrivia())
                 : declaration.GetLeadingTrivia())
-            .WithTrailingTrivia(Comments(declaration.GetTrailingTrivia()) ? declaration.GetTrailingTrivia() : statement.GetTrailingTrivia())
+            .WithTrailingTrivia(Comments(declaration.GetTrailingTrivia())
+                ? declaration.GetTrailingTrivia()
+                : statement.GetTrailingTrivia())
             .WithAdditionalAnnotations(Formatter.Annotation);
         SyntaxNode leaving = statement.Parent is GlobalStatementSyntax global ? global : statement;
         var tracked = root.TrackNodes(declaration, leaving);
         tracked = tracked.RemoveNode(tracked.GetCurrentNode(leaving)!, SyntaxRemoveOptions.KeepNoTrivia)!;
         return tracked.ReplaceNode(tracked.GetCurrentNode(declaration)!, joined);
     }
+
+    private static int Mentions(SyntaxNode call, string name) =>
+        call.DescendantNodes().OfType<IdentifierNameSyntax>().Count(node => node.Identifier.ValueText == name);
 
     private static bool Comments(SyntaxTriviaList trivia) =>
         trivia.Any(static part => !part.IsKind(SyntaxKind.WhitespaceTrivia) && !part.IsKind(SyntaxKind.EndOfLineTrivia));
@@ -57,7 +63,8 @@ internal static class ChainIntoDeclaration
 
     private static ExpressionSyntax Receiver(ExpressionSyntax value, DroppedCall dropped) =>
         dropped.StartSyntax.Parent is MemberAccessExpressionSyntax && value is not (InvocationExpressionSyntax
-            or MemberAccessExpressionSyntax or IdentifierNameSyntax or ObjectCreationExpressionSyntax or ParenthesizedExpressionSyntax)
+            or MemberAccessExpressionSyntax or IdentifierNameSyntax or ObjectCreationExpressionSyntax
+            or ParenthesizedExpressionSyntax)
             ? SyntaxFactory.ParenthesizedExpression(value)
             : value;
 

@@ -45,7 +45,7 @@ internal sealed class DroppedCall
         return start != operation && start.Syntax is ExpressionSyntax ? new DroppedCall(call, start, model) : null;
     }
 
-    /// <summary>What the step takes and returns changed: the receiver of Append, the data of a view. A split returns something else.</summary>
+    /// <summary>What the step takes and returns changed: the receiver of Append, the data of a view.</summary>
     private static IOperation? Input(IInvocationOperation call, PureSteps steps) =>
         steps.Append.Contains(call.TargetMethod) ? call.Instance ?? Argument(call)
         : steps.View.Contains(call.TargetMethod) ? Argument(call)
@@ -54,7 +54,7 @@ internal sealed class DroppedCall
     /// <summary>The first pipeline or data argument; of an extension of a catalog that is the second one.</summary>
     private static IOperation? Argument(IInvocationOperation call)
     {
-        var data = call.TargetMethod.IsExtensionMethod && call.TargetMethod.ContainingType.Name is "CustomMappingCatalog" ? 1 : 0;
+        var data = call.TargetMethod is { IsExtensionMethod: true, ContainingType.Name: "CustomMappingCatalog" } ? 1 : 0;
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Ordinal == data)

@@ -18,7 +18,8 @@ internal sealed class ContextTracker(MlNetSymbols symbols)
             ILocalReferenceOperation local => local.Local,
             IParameterReferenceOperation parameter => parameter.Parameter,
             IFieldReferenceOperation field => field.Field.OriginalDefinition,
-            IPropertyReferenceOperation property when !symbols.IsContextual(property.Instance?.Type) => property.Property.OriginalDefinition,
+            IPropertyReferenceOperation property when !symbols.IsContextual(property.Instance?.Type) =>
+                property.Property.OriginalDefinition,
             IInvocationOperation call when IsOwnCode(call.TargetMethod) => call.TargetMethod.OriginalDefinition,
             _ => null,
         };
@@ -45,7 +46,8 @@ internal sealed class ContextTracker(MlNetSymbols symbols)
                 return Assigned(assignment, value);
             case IReturnOperation result:
                 return Returned(result, member);
-            case IExpressionStatementOperation or INameOfOperation or IEventReferenceOperation or IBinaryOperation or IIsPatternOperation:
+            case IExpressionStatementOperation or INameOfOperation or IEventReferenceOperation:
+            case IBinaryOperation or IIsPatternOperation:
                 return default;
             default:
                 return new ContextStep(ContextUse.Escapes);
@@ -107,7 +109,10 @@ internal sealed class ContextTracker(MlNetSymbols symbols)
             return Kept(argument.Parameter.OriginalDefinition);
         }
 
-        return argument.Parent is IInvocationOperation { TargetMethod.IsExtensionMethod: true } extension && argument.Parameter.Ordinal == 0
+        return argument is
+        {
+            Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } extension, Parameter.Ordinal: 0,
+        }
             ? Called(extension)
             : new ContextStep(method.ContainingNamespace is { Name: "ML" } ? ContextUse.Trains : ContextUse.Escapes);
     }

@@ -32,6 +32,7 @@ internal static class Seed
             value = conversion.Operand;
         }
 
-        return value is IDefaultValueOperation { ConstantValue.HasValue: false } or { ConstantValue: { HasValue: true, Value: null } };
+        return value is IDefaultValueOperation { ConstantValue.HasValue: false }
+            or { ConstantValue: { HasValue: true, Value: null } };
     }
 }

@@ -28,7 +28,9 @@ internal sealed class SeedSensitiveSteps(MlNetSymbols symbols)
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.Name is "seed" ? !Seed.IsAbsent(argument) : InlineOptions.Value(argument, "Seed") is not null)
+            if (argument.Parameter?.Name is "seed"
+                    ? !Seed.IsAbsent(argument)
+                    : InlineOptions.Value(argument, "Seed") is not null)
             {
                 return true;
             }

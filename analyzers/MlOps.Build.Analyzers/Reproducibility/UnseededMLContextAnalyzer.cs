@@ -16,21 +16,39 @@ public sealed class UnseededMLContextAnalyzer : MlNetAnalyzer
     private const string Title = "MLContext has no seed";
 
     private const string Message =
-        "{0} because this MLContext has no seed, so two trainings on the same data cannot be compared. Write 'new MLContext(seed: 1)'.";
+        "{0} because this MLContext has no seed, so two trainings on the same data cannot be compared. "
+        + "Write 'new MLContext(seed: 1)'.";
 
     private const string Page = RulePages.RulePageBaseUrl + Id;
 
     private static readonly DiagnosticDescriptor Rule = new(
-        Id, Title, Message, Category.Reproducibility, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page);
+        Id,
+        Title,
+        Message,
+        Category.Reproducibility,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Page);
 
     private static readonly DiagnosticDescriptor RuleAcrossTypes = new(
-        Id, Title, Message, Category.Reproducibility, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page,
+        Id,
+        Title,
+        Message,
+        Category.Reproducibility,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Page,
         customTags: [WellKnownDiagnosticTags.CompilationEnd]);
 
     private static readonly DiagnosticDescriptor ManyThreads = new(
-        Id, Title,
-        "'{0}' on several threads may give another model on each run even with a seed. Pass options with 'NumberOfThreads = 1'.",
-        Category.Reproducibility, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page);
+        Id,
+        Title,
+        "'{0}' on several threads may give another model on each run even with a seed. "
+            + "Pass options with 'NumberOfThreads = 1'.",
+        Category.Reproducibility,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Page);
 
     /// <summary>Makes the rule.</summary>
     public UnseededMLContextAnalyzer()
@@ -49,14 +67,19 @@ public sealed class UnseededMLContextAnalyzer : MlNetAnalyzer
         {
             foreach (var birth in undecided)
             {
-                Report(end.ReportDiagnostic, scope, RuleAcrossTypes, birth, everywhere.Follow(birth.Step, static _ => true));
+                var story = everywhere.Follow(birth.Step, static _ => true);
+                Report(end.ReportDiagnostic, scope, RuleAcrossTypes, birth, story);
             }
         });
         RegisterThreads(start, scope);
     }
 
     private static void FollowInside(
-        SymbolStartAnalysisContext type, RuleScope scope, ContextTracker tracker, ContextGraph everywhere, ConcurrentBag<Birth> undecided)
+        SymbolStartAnalysisContext type,
+        RuleScope scope,
+        ContextTracker tracker,
+        ContextGraph everywhere,
+        ConcurrentBag<Birth> undecided)
     {
         var inside = new ContextGraph();
         var births = new ConcurrentBag<Birth>();
@@ -116,11 +139,12 @@ public sealed class UnseededMLContextAnalyzer : MlNetAnalyzer
         }
     }
 
-    /// <summary>True when no code outside the type can read the holder. Nested types see the private members of their outer type.</summary>
+    /// <summary>True when no code outside the type can read the holder; nested types see what is private to the outer one.</summary>
     private static bool StaysIn(INamedTypeSymbol type, ISymbol holder) =>
         SymbolEqualityComparer.Default.Equals(holder.ContainingType, type)
         && (holder.Kind is SymbolKind.Local or SymbolKind.Parameter
-            || (holder.DeclaredAccessibility is Accessibility.Private or Accessibility.NotApplicable && type.GetTypeMembers().IsEmpty));
+            || (holder.DeclaredAccessibility is Accessibility.Private or Accessibility.NotApplicable
+                && type.GetTypeMembers().IsEmpty));
 
     private static void RegisterThreads(CompilationStartAnalysisContext start, RuleScope scope)
     {

@@ -39,7 +39,8 @@ public sealed class DroppedResultAnalyzer : MlNetAnalyzer
 
                 var method = call.TargetMethod;
                 var (effect, remedy) =
-                    methods.Append.Contains(method) ? ("the step is missing from the pipeline", "Assign it back or chain the call")
+                    methods.Append.Contains(method)
+                        ? ("the step is missing from the pipeline", "Assign it back or chain the call")
                     : methods.Split.Contains(method) ? ("the data is not split", "Assign it and use its parts")
                     : methods.View.Contains(method) ? ("the data stays as it was", "Assign it and use the new view")
                     : default;
