@@ -1,0 +1,104 @@
+namespace MlOps.Build.Engine.Evaluating;
+
+/// <summary>Values and contrasts of metrics over some rows, each with the interval its method gives.</summary>
+internal sealed class Comparison
+{
+    private const double MostUndefined = 0.05;
+
+    private readonly EvaluatedRows rows;
+    private readonly double confidence;
+    private readonly Dictionary<string, ResampledMetric> resampled;
+    private readonly int observations;
+
+    private Comparison(EvaluatedRows rows, double confidence, Dictionary<string, ResampledMetric> resampled)
+    {
+        (this.rows, this.confidence, this.resampled) = (rows, confidence, resampled);
+        observations = Clusters.Count(rows.Count, rows.Groups);
+    }
+
+    /// <summary>Prepares the comparison; only the metrics in <paramref name="resample"/> are resampled.</summary>
+    public static Comparison Of(
+        EvaluatedRows rows, double confidence, IEnumerable<MetricDefinition> resample, int resamples, long seed)
+    {
+        // A metric without a value on these rows has none on their resamples either.
+        var defined = resample.DistinctBy(metric => metric.Name)
+            .Where(metric => rows.Count > 0 && Array.TrueForAll(rows.Values(metric, baseline: false), double.IsFinite))
+            .ToList();
+        var results = defined.Count == 0 ? [] : Bootstrap.Run(rows, defined, resamples, seed);
+        return new(
+            rows,
+            confidence,
+            defined.Zip(results).ToDictionary(pair => pair.First.Name, pair => pair.Second));
+    }
+
+    /// <summary>Whether a quantity has an interval by resampling only.</summary>
+    public static bool NeedsResampling(MetricDefinition metric, Contrast contrast, EvaluatedRows rows)
+        => metric.Method == MetricMethod.Resampling
+            || (metric.Method == MetricMethod.Proportion && (!contrast.IsOwn || rows.Groups is not null));
+
+    public EvaluatedRows Rows => rows;
+
+    /// <summary>A contrast of a metric, with training noise where replicates measure it.</summary>
+    public Estimate Of(MetricDefinition metric, Contrast contrast)
+    {
+        var challenger = Magnitudes(metric, baseline: false);
+        var baseline = rows.HasBaseline ? Magnitudes(metric, baseline: true) : new double[challenger.Length];
+        var values = challenger.Zip(baseline, contrast.Of).ToArray();
+        if (!Array.TrueForAll(values, double.IsFinite))
+        {
+            return Estimate.Undefined($"{metric.Title} is not defined on these {rows.Count} rows");
+        }
+
+        return TrainingNoise.Add(values, Error(metric, contrast, values), observations, confidence);
+    }
+
+    private double[] Magnitudes(MetricDefinition metric, bool baseline)
+        => metric.Direction == MetricDirection.ZeroIsBest
+            ? [.. rows.Values(metric, baseline).Select(Math.Abs)]
+            : rows.Values(metric, baseline);
+
+    private SamplingError Error(MetricDefinition metric, Contrast contrast, double[] values)
+    {
+        if (NeedsResampling(metric, contrast, rows))
+        {
+            return Resampled(metric, contrast, values);
+        }
+
+        var closed = new ClosedForm(rows, Normal.Quantile(confidence));
+        return metric.Method switch
+        {
+            MetricMethod.Ranks => closed.Ranks(metric, contrast, values),
+            MetricMethod.Correctness => closed.Correctness(metric, contrast),
+            MetricMethod.Proportion => closed.Proportion(metric, contrast),
+            _ => closed.Mean(metric, contrast),
+        };
+    }
+
+    private SamplingError Resampled(MetricDefinition metric, Contrast contrast, double[] values)
+    {
+        if (!resampled.TryGetValue(metric.Name, out var result))
+        {
+            return SamplingError.None("no rule asks for its interval");
+        }
+
+        var drawn = result.Challenger.Length + result.Undefined;
+        if (result.Undefined > MostUndefined * drawn)
+        {
+            return SamplingError.None($"{result.Undefined} of {drawn} resamples do not define {metric.Title}");
+        }
+
+        var combined = result.Challenger.Zip(result.Baseline, contrast.Of).ToArray();
+        var jackknife = result.ChallengerJackknife.Zip(result.BaselineJackknife, contrast.Of).ToArray();
+        var corrected = jackknife.Length > 1 && Array.TrueForAll(jackknife, double.IsFinite);
+        var bounds = corrected
+            ? BootstrapInterval.Corrected(combined, MeanVariance.Mean(values), jackknife, confidence)
+            : BootstrapInterval.Percentile(combined, confidence);
+        return observations < 2
+            ? SamplingError.None("one observation has no variance")
+            : new(
+                MeanVariance.Of(combined),
+                null,
+                (corrected ? Methods.Corrected : Methods.Percentile) + (rows.Groups is null ? string.Empty : Methods.ByGroup),
+                bounds);
+    }
+}

@@ -1,0 +1,51 @@
+namespace MlOps.Build.Engine.Evaluating;
+
+/// <summary>A quantity with what is known about its error.</summary>
+public sealed record Estimate
+{
+    /// <summary>NaN where the rows do not define it.</summary>
+    public required double Value { get; init; }
+
+    /// <summary>Standard error with training noise; null where there is no way to tell.</summary>
+    public double? StandardError { get; init; }
+
+    /// <summary>The part of <see cref="StandardError"/> that more rows would shrink.</summary>
+    public double SamplingError { get; init; }
+
+    /// <summary>Standard deviation between replicates; null with fewer than two.</summary>
+    public double? TrainingNoise { get; init; }
+
+    public int Replicates { get; init; } = 1;
+
+    public double? DegreesOfFreedom { get; init; }
+
+    public Interval? Bounds { get; init; }
+
+    /// <summary>Two-sided p-value of zero.</summary>
+    public double? PValue { get; init; }
+
+    public string Method { get; init; } = Methods.None;
+
+    /// <summary>Why something is missing.</summary>
+    public string? Note { get; init; }
+
+    public bool IsDefined => !double.IsNaN(Value);
+
+    public static Estimate Undefined(string note) => new() { Value = double.NaN, Note = note };
+}
+
+/// <summary>How documents name what was done.</summary>
+internal static class Methods
+{
+    public const string None = "value only";
+    public const string DeLong = "DeLong";
+    public const string DeLongLogit = "DeLong, logit";
+    public const string BirnbaumKlose = "Birnbaum-Klose bound";
+    public const string Newcombe = "McNemar, Newcombe";
+    public const string Wilson = "Wilson";
+    public const string PairedT = "paired t";
+    public const string MeanT = "t";
+    public const string Corrected = "paired bootstrap, BCa";
+    public const string Percentile = "paired bootstrap, percentile";
+    public const string ByGroup = ", by group";
+}

@@ -1,0 +1,94 @@
+using MlOps.Build.Contracts;
+
+namespace MlOps.Build.Engine.Evaluating;
+
+/// <summary>Predictions and labels in, metrics with intervals and a measurement for every rule out. Pure.</summary>
+public static class Evaluator
+{
+    /// <summary>Evaluates both sides and everything the policy asks for.</summary>
+    /// <exception cref="ProblemException">MLO2301 to MLO2305, MLO2309, MLO2310.</exception>
+    public static Evaluation Evaluate(EvaluationInput input)
+    {
+        EvaluationChecks.Check(input);
+        var policy = input.Policy;
+        var hasScores = input.Challenger.Replicates.Concat(input.Baseline?.Replicates ?? [])
+            .All(replicate => replicate.Predictions.Scores.Length > 0);
+        var rules = PolicyReader.Read(policy, input.Task, [.. input.Holdout.Slices.Select(column => column.Name)], hasScores);
+        var rows = Rows(input);
+        var metrics = Shown(input, rules, hasScores);
+        var whole = Compare(input, rows, rules, metrics[0]);
+        var slices = new SliceEvaluation(rows, input, rules);
+        var bySlice = input.Holdout.Slices.Select(slices.Of).ToList();
+        return new()
+        {
+            Model = input.Model,
+            Mode = input.Mode,
+            Task = input.Task,
+            Confidence = policy.Confidence,
+            Resamples = policy.Resamples,
+            Seed = input.Seed,
+            Threshold = input.Task == ModelTask.BinaryClassification ? policy.Threshold : null,
+            PolicyDigest = PolicyDigest.Of(policy),
+            Holdout = Holdout(input),
+            Challenger = Side(input.Challenger),
+            Baseline = input.Baseline is null ? null : Side(input.Baseline),
+            Metrics = MetricReport.Of(whole, metrics, policy.Confidence),
+            Slices = [.. bySlice.SelectMany(column => column.Shown)],
+            Rules = [.. rules
+                .Where(rule => rule.Slices.Count == 0)
+                .SelectMany(rule => rule.Limits.Select(limit => RuleMeasurer.Measure(whole, rule, limit, slice: null, policy.Confidence)))
+                .Concat(bySlice.SelectMany(column => column.Measured))
+                .OrderBy(measurement => measurement.Rule)],
+            Charts = Charts.Of(rows),
+        };
+    }
+
+    private static EvaluatedRows Rows(EvaluationInput input)
+        => new()
+        {
+            Task = input.Task,
+            Labels = input.Holdout.Labels,
+            ClassCount = input.Holdout.Classes.Count,
+            Groups = input.Holdout.Groups,
+            Challenger = [.. input.Challenger.Replicates.Select(replicate => replicate.Predictions)],
+            Baseline = [.. (input.Baseline?.Replicates ?? []).Select(replicate => replicate.Predictions)],
+            Threshold = input.Policy.Threshold,
+        };
+
+    /// <summary>The primary metric first, then those of the rules, then the rest of the task's.</summary>
+    private static List<MetricDefinition> Shown(EvaluationInput input, IReadOnlyList<PolicyRule> rules, bool hasScores)
+        => [.. rules.Where(rule => rule.Slices.Count == 0).Select(rule => rule.Metric)
+            .Prepend(MetricCatalogue.Find(input.Task, PolicyReader.Primary(input.Policy, input.Task))!)
+            .Concat(MetricCatalogue.Of(input.Task))
+            .Where(metric => hasScores || !metric.NeedsScores)
+            .DistinctBy(metric => metric.Name)];
+
+    /// <summary>Only what a rule judges, and the first metric of the report, is worth resampling.</summary>
+    private static Comparison Compare(
+        EvaluationInput input, EvaluatedRows rows, IReadOnlyList<PolicyRule> rules, MetricDefinition first)
+    {
+        var resample = rules
+            .Where(rule => rule.Slices.Count == 0
+                && rule.Limits.Any(limit => Comparison.NeedsResampling(rule.Metric, limit.Contrast, rows)))
+            .Select(rule => rule.Metric);
+        return Comparison.Of(
+            rows,
+            input.Policy.Confidence,
+            Comparison.NeedsResampling(first, Contrast.Difference(first), rows) ? resample.Append(first) : resample,
+            input.Policy.Resamples,
+            input.Seed);
+    }
+
+    private static HoldoutRecord Holdout(EvaluationInput input)
+        => new()
+        {
+            Rows = input.Holdout.Labels.Length,
+            TotalRows = input.Holdout.TotalRows ?? input.Holdout.Labels.Length,
+            Digest = input.Holdout.Digest,
+            Classes = [.. input.Holdout.Classes.Select((name, place) => new ClassCount(
+                name, input.Holdout.Labels.Count(label => (int)label == place)))],
+        };
+
+    private static EvaluatedSide Side(SideInput side)
+        => new() { Name = side.Name, Replicates = [.. side.Replicates.Select(replicate => replicate.Identity)] };
+}

@@ -1,0 +1,77 @@
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Configuration;
+
+namespace MlOps.Build.Engine.Evaluating;
+
+/// <summary>Understands the gate's configuration, or says what in it cannot be judged: it fails closed.</summary>
+internal static class PolicyReader
+{
+    /// <summary>The rules in order, <c>require-better</c> last.</summary>
+    /// <exception cref="ProblemException">MLO2302 to MLO2305.</exception>
+    public static IReadOnlyList<PolicyRule> Read(
+        GateConfiguration policy, ModelTask task, IReadOnlyList<string> sliceColumns, bool hasScores)
+    {
+        if (policy.Rules.Count == 0)
+        {
+            throw EvaluationProblems.NoRules();
+        }
+
+        var primary = Metric(Primary(policy, task), task, hasScores, place: null);
+        var rules = policy.Rules
+            .Select((rule, index) => Read(rule, index, rule.Metric is null ? primary : Metric(rule.Metric, task, hasScores, rule.Place), sliceColumns))
+            .ToList();
+        if (policy.RequireBetter)
+        {
+            rules.Add(new(rules.Count, primary, RuleKind.Prove, [], [PolicyLimit.Better(primary)], Advisory: false));
+        }
+
+        return rules;
+    }
+
+    /// <summary>The metric judged first.</summary>
+    public static string Primary(GateConfiguration policy, ModelTask task) => policy.Primary ?? MetricCatalogue.Primary(task);
+
+    private static PolicyRule Read(
+        GateRule rule, int index, MetricDefinition metric, IReadOnlyList<string> sliceColumns)
+    {
+        foreach (var column in rule.Slices.Where(column => !sliceColumns.Contains(column)))
+        {
+            throw EvaluationProblems.UnknownSlice(column, sliceColumns, rule.Place);
+        }
+
+        var limits = Limits(rule, metric).ToList();
+        return limits.Count == 0
+            ? throw EvaluationProblems.NoLimit(rule)
+            : new(
+                index,
+                metric,
+                rule.Kind ?? (rule.Slices.Count == 0 ? RuleKind.Prove : RuleKind.Alarm),
+                rule.Slices,
+                limits,
+                rule.Advisory);
+    }
+
+    private static IEnumerable<PolicyLimit> Limits(GateRule rule, MetricDefinition metric)
+    {
+        if (rule.AtLeast is { } floor)
+        {
+            yield return PolicyLimit.AtLeast(floor);
+        }
+
+        if (rule.AtMost is { } ceiling)
+        {
+            yield return PolicyLimit.AtMost(ceiling);
+        }
+
+        if (rule.NoWorseBy is { } margin)
+        {
+            yield return PolicyLimit.NoWorseBy(metric, margin);
+        }
+    }
+
+    private static MetricDefinition Metric(string name, ModelTask task, bool hasScores, SourcePlace? place)
+    {
+        var metric = MetricCatalogue.Find(task, name) ?? throw EvaluationProblems.UnknownMetric(name, task, place);
+        return metric.NeedsScores && !hasScores ? throw EvaluationProblems.NeedsScores(name, place) : metric;
+    }
+}

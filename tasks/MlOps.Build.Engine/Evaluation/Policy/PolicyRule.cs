@@ -1,0 +1,36 @@
+using MlOps.Build.Contracts;
+
+namespace MlOps.Build.Engine.Evaluating;
+
+/// <summary>A rule of the policy, understood.</summary>
+/// <param name="Index">Its place in the policy; <c>require-better</c> comes after the last rule.</param>
+/// <param name="Metric">The metric.</param>
+/// <param name="Kind">Prove or alarm.</param>
+/// <param name="Slices">The slice columns; empty: the whole holdout.</param>
+/// <param name="Limits">What has to hold.</param>
+/// <param name="Advisory">Whether a missed rule only warns.</param>
+internal sealed record PolicyRule(
+    int Index,
+    MetricDefinition Metric,
+    RuleKind Kind,
+    IReadOnlyList<string> Slices,
+    IReadOnlyList<PolicyLimit> Limits,
+    bool Advisory);
+
+/// <summary>A limit on a contrast: the contrast must not be below it.</summary>
+internal sealed record PolicyLimit(RuleTest Test, Contrast Contrast, double Limit, string Text)
+{
+    public static PolicyLimit AtLeast(double floor)
+        => new(RuleTest.AtLeast, Contrast.Own, floor, $"at least {EvaluationProblems.Number(floor)}");
+
+    public static PolicyLimit AtMost(double ceiling)
+        => new(RuleTest.AtMost, Contrast.Negated, -ceiling, $"at most {EvaluationProblems.Number(ceiling)}");
+
+    public static PolicyLimit NoWorseBy(MetricDefinition metric, Configuration.Margin margin)
+        => margin.Relative
+            ? new(RuleTest.NoWorseBy, Contrast.Relative(metric, margin.Value), 0, $"no worse by {EvaluationProblems.Number(margin.Value * 100)} %")
+            : new(RuleTest.NoWorseBy, Contrast.Difference(metric), -margin.Value, $"no worse by {EvaluationProblems.Number(margin.Value)}");
+
+    public static PolicyLimit Better(MetricDefinition metric)
+        => new(RuleTest.Better, Contrast.Difference(metric), 0, "better than the baseline");
+}

@@ -1,0 +1,122 @@
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Configuration;
+using MlOps.Build.Engine.Evaluating;
+
+namespace MlOps.Build.Engine.Gating;
+
+/// <summary>An evaluation and the policy it was measured for in, a verdict out. Pure, and it fails closed.</summary>
+public static class Gate
+{
+    /// <summary>Judges every comparison and the whole.</summary>
+    /// <exception cref="ProblemException">MLO2301, MLO2302, MLO2311 to MLO2313.</exception>
+    public static Verdict Judge(Evaluation evaluation, GateConfiguration policy, GateContext context)
+    {
+        Check(evaluation, policy, context);
+        var findings = Findings(evaluation);
+        var kind = Verdicts.Of(evaluation, findings, context);
+        return new()
+        {
+            Model = evaluation.Model,
+            Mode = evaluation.Mode,
+            Kind = kind,
+            Sentence = VerdictSentence.Of(kind, evaluation, findings, context),
+            NoChange = context.NoChange,
+            Bootstrap = context.Bootstrap,
+            PolicyChange = context.PolicyChange,
+            Findings = findings,
+            Subject = Subject(evaluation, context),
+            Seed = evaluation.Seed,
+            CreatedAt = context.Now.ToUniversalTime(),
+            ExpiresAt = context.Now.ToUniversalTime() + policy.Expires,
+        };
+    }
+
+    private static Finding[] Findings(Evaluation evaluation)
+    {
+        var alarms = evaluation.Rules
+            .Select((measurement, place) => (measurement, place))
+            .Where(item => item.measurement is { Kind: RuleKind.Alarm, Status: MeasurementStatus.Measured, HarmPValue: not null })
+            .ToArray();
+        var adjusted = Holm.Adjust([.. alarms.Select(item => item.measurement.HarmPValue!.Value)]);
+        var byPlace = alarms.Zip(adjusted).ToDictionary(pair => pair.First.place, pair => pair.Second);
+        return [.. evaluation.Rules.Select((measurement, place) =>
+        {
+            double? harm = byPlace.TryGetValue(place, out var p) ? p : null;
+            var result = Judgement.Of(measurement, harm, evaluation.Confidence);
+            return new Finding
+            {
+                Measurement = measurement,
+                Result = result,
+                Direction = Judgement.Direction(measurement),
+                AdjustedPValue = harm,
+                Sentence = FindingSentence.Of(measurement, result, harm, evaluation),
+            };
+        })];
+    }
+
+    private static void Check(Evaluation evaluation, GateConfiguration policy, GateContext context)
+    {
+        if (policy.Rules.Count == 0)
+        {
+            throw EvaluationProblems.NoRules();
+        }
+
+        if (evaluation.PolicyDigest != PolicyDigest.Of(policy))
+        {
+            throw GateProblems.OtherPolicy();
+        }
+
+        var expected = policy.Rules.Count + (policy.RequireBetter ? 1 : 0);
+        var measured = evaluation.Rules.Select(measurement => measurement.Rule).ToHashSet();
+        if (Enumerable.Range(0, expected).Where(rule => !measured.Contains(rule)).Select(rule => (int?)rule).FirstOrDefault() is { } missing)
+        {
+            throw GateProblems.NotMeasured(missing);
+        }
+
+        if (evaluation.Baseline is not { } baseline)
+        {
+            return;
+        }
+
+        if (context.Bootstrap)
+        {
+            throw GateProblems.BootstrapWithBaseline(baseline.Name);
+        }
+
+        CheckSides(evaluation.Challenger, baseline, context.NoChange);
+    }
+
+    private static void CheckSides(EvaluatedSide challenger, EvaluatedSide baseline, bool noChange)
+    {
+        var runs = challenger.Replicates.Select(replicate => replicate.RunId).OfType<string>();
+        if (!noChange && runs.Intersect(baseline.Replicates.Select(replicate => replicate.RunId)).FirstOrDefault() is { } run)
+        {
+            throw EvaluationProblems.SameSide($"run {run}");
+        }
+
+        if (noChange && !challenger.Replicates.Select(replicate => replicate.ModelDigest)
+            .SequenceEqual(baseline.Replicates.Select(replicate => replicate.ModelDigest)))
+        {
+            throw GateProblems.NotUnchanged();
+        }
+    }
+
+    private static VerdictSubject Subject(Evaluation evaluation, GateContext context)
+    {
+        var challengers = evaluation.Challenger.Replicates;
+        var baselines = evaluation.Baseline?.Replicates ?? [];
+        return new()
+        {
+            ChallengerRuns = [.. challengers.Select(replicate => replicate.RunId).OfType<string>()],
+            BaselineRuns = [.. baselines.Select(replicate => replicate.RunId).OfType<string>()],
+            Challengers = [.. challengers.Select(replicate => replicate.ModelDigest).OfType<string>()],
+            Baselines = [.. baselines.Select(replicate => replicate.ModelDigest).OfType<string>()],
+            ChallengerPredictions = [.. challengers.Select(replicate => replicate.PredictionsDigest)],
+            BaselinePredictions = [.. baselines.Select(replicate => replicate.PredictionsDigest)],
+            Holdout = evaluation.Holdout.Digest,
+            Policy = evaluation.PolicyDigest,
+            Evaluation = Digest.OfDocument(evaluation),
+            Engine = context.EngineDigest,
+        };
+    }
+}
