@@ -71,7 +71,7 @@ public static class ServingExtensions
         services.AddSingleton<IServingEndpoints, ServingEndpoints<TInput, TOutput>>();
         services.AddHostedService<DeploymentWatcher<TInput, TOutput>>();
         services.Configure<JsonOptions>(json => InputContract.Describe<TInput>(json.SerializerOptions));
-        services.AddOpenApi(openApi => openApi.AddSchemaTransformer(ScoreOperation.DescribeMissable));
+        services.AddOpenApi(openApi => openApi.AddSchemaTransformer(ScoreOperation.DescribeConverted));
         services.AddOptions<KestrelServerOptions>().Configure<ServingOptions<TInput>>(Harden);
         return builder;
     }

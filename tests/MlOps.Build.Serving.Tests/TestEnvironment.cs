@@ -4,7 +4,7 @@ using MlOps.Build.Contracts;
 
 namespace MlOps.Build.Serving.Tests;
 
-/// <summary>An environment's folder with models that answer <c>slope * area</c>, made as the engine makes it.</summary>
+/// <summary>An environment's folder with models in it, laid out as a deployment lays it out.</summary>
 public sealed class TestEnvironment : IDisposable
 {
     private long _generation;
@@ -49,7 +49,7 @@ public sealed class TestEnvironment : IDisposable
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }
 
-/// <summary>A tiny ML.NET model, trained once a slope.</summary>
+/// <summary>A tiny ML.NET model and its manifest.</summary>
 public sealed class TestModel
 {
     private TestModel(byte[] bytes) => Bytes = bytes;
@@ -60,7 +60,7 @@ public sealed class TestModel
 
     private FileDigest[] Files => [new("model.zip", Bytes.Length, Contracts.Digest.Of(Bytes))];
 
-    /// <summary>A linear model that answers slope times area; the town is one-hot encoded and does not matter.</summary>
+    /// <summary>A model whose prices grow with area and slope.</summary>
     public static TestModel WithSlope(float slope)
     {
         var context = new MLContext(seed: 1);
@@ -76,6 +76,26 @@ public sealed class TestModel
         using var stream = new MemoryStream();
         context.Model.Save(trained, data.Schema, stream);
         return new TestModel(stream.ToArray());
+    }
+
+    /// <summary>A model that reads a column which the service's row does not have.</summary>
+    public static TestModel WithAnotherColumn()
+    {
+        var context = new MLContext(seed: 1);
+        var data = context.Data.LoadFromEnumerable([new Sold { Label = 1 }]);
+        using var stream = new MemoryStream();
+        context.Model.Save(context.Transforms.CopyColumns("Score", "Label").Fit(data), data.Schema, stream);
+        return new TestModel(stream.ToArray());
+    }
+
+    /// <summary>What a scorer answers: the model over a whole table, as bits.</summary>
+    public float[] Predict(params House[] houses)
+    {
+        var context = new MLContext(seed: 1);
+        using var stream = new MemoryStream(Bytes);
+        var model = context.Model.Load(stream, out _);
+        var scored = model.Transform(context.Data.LoadFromEnumerable(houses));
+        return [.. scored.GetColumn<float>("Score")];
     }
 
     /// <summary>Bytes that no trainer wrote.</summary>

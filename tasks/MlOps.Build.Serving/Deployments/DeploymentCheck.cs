@@ -17,7 +17,9 @@ internal sealed partial class DeploymentCheck<TInput, TOutput>(
     ILogger<DeploymentCheck<TInput, TOutput>> log)
     where TInput : class
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private const long LargestDeployment = 1024 * 1024;
 
     private byte[]? _settled;
     private byte[]? _failed;
@@ -25,58 +27,58 @@ internal sealed partial class DeploymentCheck<TInput, TOutput>(
     private DateTimeOffset _notBefore;
     private string? _servedDigest;
 
-    /// <summary>The environment's folder.</summary>
+    /// <summary>The environment's folder; empty when none was set.</summary>
     public string Folder { get; } = options.Deployment.Length == 0
         ? string.Empty
         : Path.GetFullPath(Path.Combine(host.ContentRootPath, options.Deployment));
 
+    private string DeploymentFile => Path.Combine(Folder, "deployment.json");
+
     /// <summary>Looks once. Never throws for what it finds: that becomes the state's reason.</summary>
-    /// <param name="hinted">Something changed on disk: do not wait before trying a refused deployment again.</param>
-    public void Run(bool hinted)
+    public void Run()
     {
-        var path = Path.Combine(Folder, "deployment.json");
         byte[]? content = null;
         try
         {
-            content = Folder.Length == 0 ? throw new FileNotFoundException() : ReadDeployment(path);
-            if (_settled.AsSpan().SequenceEqual(content) && _settled is not null)
+            content = ReadDeployment();
+            if (IsSettled(content) || IsResting(content))
             {
                 return;
             }
 
-            if (!hinted && _failed is not null && _failed.AsSpan().SequenceEqual(content) && time.GetUtcNow() < _notBefore)
-            {
-                return;
-            }
-
-            Follow(Documents.Parse<DeploymentRecord>(content, path));
+            Follow(Documents.Parse<DeploymentRecord>(content, DeploymentFile));
             (_settled, _failed) = (content, null);
         }
         catch (ProblemException exception)
         {
             Reject(exception.Problem, content);
         }
-        catch (FileNotFoundException)
-        {
-            Reject(ServingProblems.NoDeployment(Folder.Length == 0 ? "(not set)" : path), content);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            Reject(ServingProblems.NoDeployment(path), content);
-        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Reject(ServingProblems.Unreadable(path, exception.Message), content);
+            Reject(ServingProblems.Unreadable(Folder, exception.Message), content);
         }
     }
 
-    private static byte[] ReadDeployment(string path)
+    private bool IsSettled(byte[] content) => _settled is not null && content.AsSpan().SequenceEqual(_settled);
+
+    /// <summary>What was refused is tried again, because a model folder may still be growing, but ever less often.</summary>
+    private bool IsResting(byte[] content) => IsFailed(content) && time.GetUtcNow() < _notBefore;
+
+    private bool IsFailed(byte[]? content) => _failed is not null && content.AsSpan().SequenceEqual(_failed);
+
+    private byte[] ReadDeployment()
     {
-        // A writer may replace the file while it is open here, also on Windows.
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (stream.Length > Documents.MaximumBytes)
+        if (!File.Exists(DeploymentFile))
         {
-            throw new ProblemException(ServingProblems.Unreadable(path, $"It has {stream.Length} bytes."));
+            throw new ProblemException(ServingProblems.NoDeployment(Folder.Length == 0 ? "(not set)" : DeploymentFile));
+        }
+
+        // A writer may replace the file while it is open here, also on Windows.
+        using var stream = new FileStream(
+            DeploymentFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (stream.Length > LargestDeployment)
+        {
+            throw new ProblemException(ServingProblems.Unreadable(DeploymentFile, $"It has {stream.Length} bytes."));
         }
 
         using var copy = new MemoryStream();
@@ -101,8 +103,9 @@ internal sealed partial class DeploymentCheck<TInput, TOutput>(
 
     private void Reject(Problem problem, byte[]? content)
     {
-        var again = content is not null && _failed is not null && _failed.AsSpan().SequenceEqual(content);
-        _pause = again ? TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, _pause.Ticks * 2)) : options.PollInterval;
+        _pause = IsFailed(content)
+            ? TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, _pause.Ticks * 2))
+            : options.PollInterval;
         _notBefore = time.GetUtcNow() + _pause;
         (_settled, _failed) = (null, content);
         if (state.Reject(problem))

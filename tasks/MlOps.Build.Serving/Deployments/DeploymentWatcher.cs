@@ -17,7 +17,7 @@ internal sealed class DeploymentWatcher<TInput, TOutput>(
     /// <summary>The first look comes before the first request is taken.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Task.Run(() => check.Run(hinted: true), cancellationToken);
+        await Task.Run(() => check.Run(), cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -28,22 +28,22 @@ internal sealed class DeploymentWatcher<TInput, TOutput>(
         while (!stoppingToken.IsCancellationRequested)
         {
             hint.Renew();
-            var hinted = await NextAsync(stoppingToken);
+            await NextAsync(stoppingToken);
             if (!stoppingToken.IsCancellationRequested)
             {
-                check.Run(hinted);
+                check.Run();
             }
         }
     }
 
-    /// <summary>Waits for a hint or for the poll interval; true for a hint.</summary>
-    private async Task<bool> NextAsync(CancellationToken stopping)
+    /// <summary>Waits for a hint or for the poll interval.</summary>
+    private async Task NextAsync(CancellationToken stopping)
     {
         using var round = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var poll = Task.Delay(options.PollInterval, time, round.Token);
         var hint = _hints.Reader.WaitToReadAsync(round.Token).AsTask();
         await Task.WhenAny(poll, hint);
         await round.CancelAsync();
-        return _hints.Reader.TryRead(out _);
+        _hints.Reader.TryRead(out _);
     }
 }

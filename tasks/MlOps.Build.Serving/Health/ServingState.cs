@@ -7,8 +7,7 @@ namespace MlOps.Build.Serving;
 internal sealed class ServingState<TInput, TOutput>(TimeProvider time)
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
-    private ServedModel<TInput, TOutput>? _model;
-    private Status _status = new(null, null, null, 0, 0, null);
+    private Status _status = new(null, null, null, null, 0, 0, null);
     private long _refused;
 
     /// <summary>The problem that keeps the deployment of now from being served, or null.</summary>
@@ -17,7 +16,7 @@ internal sealed class ServingState<TInput, TOutput>(TimeProvider time)
     /// <summary>Leases the model that answers now. Return it with <see cref="ServedModel{TInput,TOutput}.Release"/>.</summary>
     public bool TryLease([NotNullWhen(true)] out ServedModel<TInput, TOutput>? model)
     {
-        while ((model = Volatile.Read(ref _model)) is not null)
+        while ((model = Volatile.Read(ref _status).Model) is not null)
         {
             if (model.TryLease())
             {
@@ -34,11 +33,11 @@ internal sealed class ServingState<TInput, TOutput>(TimeProvider time)
     /// <summary>Lets a model take over; requests on the old one finish there.</summary>
     public void Swap(ServedModel<TInput, TOutput> model, DeploymentRecord deployment)
     {
-        var old = _model;
-        Volatile.Write(ref _model, model);
+        var old = _status.Model;
         var swaps = old is null ? _status.Swaps : _status.Swaps + 1;
         Volatile.Write(ref _status, _status with
         {
+            Model = model,
             Deployment = deployment,
             Since = time.GetUtcNow(),
             Reason = null,
@@ -72,7 +71,7 @@ internal sealed class ServingState<TInput, TOutput>(TimeProvider time)
     public HealthRecord Health()
     {
         var status = Volatile.Read(ref _status);
-        var model = Volatile.Read(ref _model);
+        var model = status.Model;
         var counters = model?.Counters;
         return new HealthRecord
         {
@@ -101,6 +100,7 @@ internal sealed class ServingState<TInput, TOutput>(TimeProvider time)
     }
 
     private sealed record Status(
+        ServedModel<TInput, TOutput>? Model,
         DeploymentRecord? Deployment,
         DateTimeOffset? Since,
         HealthReason? Reason,

@@ -40,6 +40,7 @@ internal static class InputContract
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            Converters = { new ZonelessTimeConverter() },
         };
 
     /// <summary>Whether JSON's null means "missing" for this property: NaN, as a null in the training data.</summary>
@@ -59,8 +60,10 @@ internal static class InputContract
         foreach (var property in info.Properties)
         {
             property.IsRequired |= !AcceptsNull(property, nullability) && !Has(property, Optional);
-            property.CustomConverter ??= property.PropertyType == typeof(float) ? new MissingSingleConverter()
+            property.CustomConverter ??=
+                property.PropertyType == typeof(float) ? new MissingSingleConverter()
                 : property.PropertyType == typeof(double) ? new MissingDoubleConverter()
+                : property.PropertyType == typeof(DateTime) ? new ZonelessTimeConverter()
                 : null;
         }
     }

@@ -24,10 +24,20 @@ internal static class InputFaults
             return [Malformed(malformed)];
         }
 
-        using (document)
+        var otherwise = new InputFault(Pointer(refusal.Path), FirstSentence(refusal.Message));
+        try
         {
             var faults = Rows(document.RootElement).SelectMany(item => Faults(item.Pointer, item.Row, row)).Take(Most).ToArray();
-            return faults.Length > 0 ? faults : [new InputFault(Pointer(refusal.Path), FirstSentence(refusal.Message))];
+            return faults.Length > 0 ? faults : [otherwise];
+        }
+        catch (InvalidOperationException)
+        {
+            // A name that is no valid Unicode, such as "\ud800".
+            return [otherwise];
+        }
+        finally
+        {
+            document.Dispose();
         }
     }
 
@@ -88,6 +98,12 @@ internal static class InputFaults
                         : value.TryGetDouble(out var number) && double.IsFinite(number)));
         }
 
+        if (property.CustomConverter is ZonelessTimeConverter)
+        {
+            return value.ValueKind == JsonValueKind.String
+                && value.TryGetDateTime(out var time) && time.Kind == DateTimeKind.Unspecified;
+        }
+
         try
         {
             return value.Deserialize(property.Options.GetTypeInfo(property.PropertyType)) is not null || !property.IsRequired;
@@ -109,7 +125,7 @@ internal static class InputFaults
             >= TypeCode.SByte and <= TypeCode.UInt64 => "a whole number",
             TypeCode.Boolean => "true or false",
             TypeCode.String => "a text",
-            TypeCode.DateTime => "a time such as 2026-01-31T08:00:00",
+            TypeCode.DateTime => "a time without a zone such as 2026-01-31T08:00:00",
             _ => $"a value of type {type.Name}",
         };
     }

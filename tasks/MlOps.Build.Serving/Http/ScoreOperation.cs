@@ -21,12 +21,20 @@ internal static class ScoreOperation
         var services = context.ApplicationServices;
         var input = await SchemaAsync(typeof(TInput), context, cancel);
         var output = await SchemaAsync(typeof(TOutput), context, cancel);
-        if (operation.RequestBody?.Content?.TryGetValue("application/json", out var body) is true)
-        {
-            body.Schema = OneOrMany(input, options.MaximumRows);
-            body.Example = Example(options.Sample, services);
-        }
 
+        // Not by Accepts(): with it, routing answers other content types itself, without a word.
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                ["application/json"] = new()
+                {
+                    Schema = OneOrMany(input, options.MaximumRows),
+                    Example = Example(options.Sample, services),
+                },
+            },
+        };
         if (operation.Responses?.TryGetValue("200", out var ok) is true && ok is OpenApiResponse response)
         {
             response.Description = "The answer, in the shape of the request.";
@@ -55,13 +63,19 @@ internal static class ScoreOperation
         return new OpenApiSchemaReference(type.Name, context.Document);
     }
 
-    /// <summary>A number that may be missing is read by a converter, which the framework cannot see through.</summary>
-    public static Task DescribeMissable(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
+    /// <summary>What a converter of ours reads, the framework cannot see through.</summary>
+    public static Task DescribeConverted(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
     {
         if (context.JsonPropertyInfo?.CustomConverter is MissingSingleConverter or MissingDoubleConverter)
         {
             schema.Type = JsonSchemaType.Number | JsonSchemaType.Null;
             schema.Format = context.JsonPropertyInfo.PropertyType == typeof(float) ? "float" : "double";
+        }
+
+        if (context.JsonPropertyInfo?.CustomConverter is ZonelessTimeConverter)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Description = "A time without a zone, as the clock showed it: 2026-01-31T08:00:00";
         }
 
         return Task.CompletedTask;

@@ -28,7 +28,6 @@ internal sealed class ServingEndpoints<TInput, TOutput>(
         return endpoints.MapPost("/score", (Delegate)score.RunAsync)
             .WithName("score")
             .WithSummary("Scores one row, or an array of rows.")
-            .Accepts<TInput>("application/json")
             .Produces<TOutput>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status500InternalServerError)

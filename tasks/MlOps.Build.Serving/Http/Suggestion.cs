@@ -23,21 +23,29 @@ internal static class Suggestion
     private static string Plain(string name)
         => name.Replace("_", string.Empty, StringComparison.Ordinal).ToUpperInvariant();
 
+    /// <summary>Optimal string alignment: insertions, deletions, substitutions and swapped neighbours cost one each.</summary>
     private static int Distance(string left, string right)
     {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
+        var cost = new int[left.Length + 1, right.Length + 1];
+        for (var i = 0; i <= left.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
+            for (var j = 0; j <= right.Length; j++)
             {
-                var substituted = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
+                cost[i, j] = (i, j) switch
+                {
+                    (0, _) => j,
+                    (_, 0) => i,
+                    _ => Math.Min(
+                        Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1,
+                        cost[i - 1, j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1)),
+                };
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                {
+                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
+                }
             }
         }
 
-        return row[^1];
+        return cost[left.Length, right.Length];
     }
 }

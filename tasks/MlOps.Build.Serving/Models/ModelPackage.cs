@@ -34,7 +34,9 @@ internal sealed record ModelPackage(string Digest, byte[] ModelBytes)
     private static string Folder(string environment, DeploymentSlot slot)
     {
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(environment)) + Path.DirectorySeparatorChar;
-        var folder = Path.GetFullPath(Path.Combine(root, slot.Path));
+        var folder = slot.Path.Contains('\0', StringComparison.Ordinal)
+            ? string.Empty
+            : Path.GetFullPath(Path.Combine(root, slot.Path));
         return folder.StartsWith(root, StringComparison.Ordinal)
             ? folder
             : throw new ProblemException(ServingProblems.PathOutside(slot.Path));
@@ -43,7 +45,7 @@ internal sealed record ModelPackage(string Digest, byte[] ModelBytes)
     private static byte[]? Verify(string folder, DeploymentSlot slot, FileDigest file, bool keep)
     {
         var path = Path.Combine(folder, "model", file.Path);
-        if (file.Path.Split('/').Contains("..") || Path.IsPathRooted(file.Path) || !File.Exists(path))
+        if (file.Path.Split('/', '\\').Contains("..") || Path.IsPathRooted(file.Path) || !File.Exists(path))
         {
             throw Changed(slot, file.Path, "it is missing");
         }
