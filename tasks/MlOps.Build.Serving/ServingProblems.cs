@@ -52,6 +52,13 @@ internal static class ServingProblems
             $"Its package has no file 'model/{file}'.",
             "Let the trainer save the model under this name, or set `Mlops:ModelFile`.");
 
+    public static Problem AnotherTask(string digest, ModelTask found, ModelTask expected)
+        => new(
+            "MLO2753",
+            $"The model {Digest.Short(digest)} could not be loaded.",
+            $"It is a model for {found}; this service answers {expected}.",
+            "Deploy a model of this kind, or name the other task in `AddMlOpsServing`.");
+
     public static Problem ModelNotLoaded(string digest, Exception exception)
         => new(
             "MLO2753",

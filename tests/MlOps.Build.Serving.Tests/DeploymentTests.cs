@@ -170,7 +170,7 @@ public sealed class DeploymentTests
         await using var service = await TestService.StartAsync(builder
             => builder.AddMlOpsServing<House, House, Price, Answer>(
                 house => house,
-                _ => new Answer(float.NaN, null),
+                (_, _) => new Answer(float.NaN, null),
                 options =>
                 {
                     options.Deployment = environment.Folder;

@@ -110,7 +110,7 @@ public sealed class SwapTests
                 leave.Wait(TestContext.Current.CancellationToken);
                 return house;
             },
-            price => price,
+            (price, _) => price,
             options =>
             {
                 options.Deployment = environment.Folder;

@@ -54,7 +54,7 @@ public sealed class VisitFixture : IAsyncDisposable
                 seen(house);
                 return house;
             },
-            price => answer(price.Value),
+            (price, _) => answer(price.Value),
             options =>
             {
                 options.Deployment = fixture._environment.Folder;

@@ -53,5 +53,7 @@ internal static class FiniteChecks
 
     public static bool Is(float[]? values) => values is null || Array.TrueForAll(values, float.IsFinite);
 
+    public static bool Is(IReadOnlyDictionary<string, float>? values) => values is null || values.Values.All(float.IsFinite);
+
     public static bool Is(double[]? values) => values is null || Array.TrueForAll(values, double.IsFinite);
 }

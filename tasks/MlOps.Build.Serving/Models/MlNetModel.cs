@@ -1,5 +1,6 @@
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.ML;
+using MlOps.Build.Contracts;
 
 namespace MlOps.Build.Serving;
 
@@ -9,7 +10,8 @@ internal sealed class MlNetModel<TInput, TRow, TPrediction, TOutput>(
     ITransformer transformer,
     ObjectPool<PredictionEngine<TRow, TPrediction>> engines,
     Func<TInput, TRow> prepare,
-    Func<TPrediction, TOutput> answer) : ServedModel<TInput, TOutput>(digest)
+    Func<TPrediction, ModelSchema?, TOutput> answer,
+    ModelSchema? schema) : ServedModel<TInput, TOutput>(digest)
     where TInput : class
     where TRow : class
     where TPrediction : class, new()
@@ -21,7 +23,7 @@ internal sealed class MlNetModel<TInput, TRow, TPrediction, TOutput>(
         var engine = engines.Get();
         try
         {
-            return answer(engine.Predict(row));
+            return answer(engine.Predict(row), schema);
         }
         finally
         {
@@ -37,7 +39,7 @@ internal sealed class MlNetModel<TInput, TRow, TPrediction, TOutput>(
         {
             for (var i = 0; i < outputs.Length; i++)
             {
-                outputs[i] = answer(engine.Predict(prepare(inputs[i])));
+                outputs[i] = answer(engine.Predict(prepare(inputs[i])), schema);
             }
 
             return outputs;

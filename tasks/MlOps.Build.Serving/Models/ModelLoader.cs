@@ -6,7 +6,10 @@ namespace MlOps.Build.Serving;
 
 /// <summary>Loads an ML.NET model from the very bytes that were verified and lets it answer the sample.</summary>
 internal sealed class ModelLoader<TInput, TRow, TPrediction, TOutput>(
-    Func<TInput, TRow> prepare, Func<TPrediction, TOutput> answer, ServingOptions<TInput> options)
+    Func<TInput, TRow> prepare,
+    Func<TPrediction, ModelSchema?, TOutput> answer,
+    ModelTask? task,
+    ServingOptions<TInput> options)
     : IModelLoader<TInput, TOutput>
     where TInput : class
     where TRow : class
@@ -20,6 +23,11 @@ internal sealed class ModelLoader<TInput, TRow, TPrediction, TOutput>(
 
     public ServedModel<TInput, TOutput> Load(ModelPackage package)
     {
+        if (task is { } expected && package.Task != expected)
+        {
+            throw new ProblemException(ServingProblems.AnotherTask(package.Digest, package.Task, expected));
+        }
+
         var model = Isolated(() => Open(package), ServingProblems.ModelNotLoaded, package.Digest);
         try
         {
@@ -51,7 +59,7 @@ internal sealed class ModelLoader<TInput, TRow, TPrediction, TOutput>(
         var engines = provider.Create(new EnginePolicy(context, transformer));
         Fill(engines);
         return new MlNetModel<TInput, TRow, TPrediction, TOutput>(
-            package.Digest, transformer, engines, prepare, answer);
+            package.Digest, transformer, engines, prepare, answer, package.Schema);
     }
 
     /// <summary>The first requests after a swap find an engine instead of making one.</summary>

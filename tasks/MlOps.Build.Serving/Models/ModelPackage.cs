@@ -4,9 +4,13 @@ namespace MlOps.Build.Serving;
 
 /// <summary>A model folder whose every byte was checked; holds the bytes of the model to load.</summary>
 /// <param name="Digest">The model digest.</param>
+/// <param name="Task">What kind of model it is.</param>
 /// <param name="ModelBytes">The ML.NET model: the bytes that were hashed, not a second read of the file.</param>
-internal sealed record ModelPackage(string Digest, byte[] ModelBytes)
+/// <param name="Schema">What its trainer wrote beside it, if it did: columns and classes.</param>
+internal sealed record ModelPackage(string Digest, ModelTask Task, byte[] ModelBytes, ModelSchema? Schema)
 {
+    private const string SchemaFile = "schema.json";
+
     /// <summary>Reads the package of a slot and refuses it unless every file is what its manifest says.</summary>
     /// <exception cref="ProblemException">Something is missing, surplus or changed.</exception>
     public static ModelPackage Read(string environment, DeploymentSlot slot, string modelFile)
@@ -20,15 +24,19 @@ internal sealed record ModelPackage(string Digest, byte[] ModelBytes)
         }
 
         RefuseSurplus(folder, slot, manifest);
-        byte[]? model = null;
+        var kept = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var file in manifest.Files)
         {
-            var bytes = Verify(folder, slot, file, keep: file.Path == modelFile);
-            model = bytes ?? model;
+            if (Verify(folder, slot, file, keep: file.Path == modelFile || file.Path == SchemaFile) is { } bytes)
+            {
+                kept.Add(file.Path, bytes);
+            }
         }
 
-        return new ModelPackage(
-            slot.Digest, model ?? throw new ProblemException(ServingProblems.NoModelFile(slot.Digest, modelFile)));
+        var model = kept.GetValueOrDefault(modelFile)
+            ?? throw new ProblemException(ServingProblems.NoModelFile(slot.Digest, modelFile));
+        var schema = kept.TryGetValue(SchemaFile, out var json) ? Documents.Parse<ModelSchema>(json, SchemaFile) : null;
+        return new ModelPackage(slot.Digest, manifest.Task, model, schema);
     }
 
     private static string Folder(string environment, DeploymentSlot slot)
