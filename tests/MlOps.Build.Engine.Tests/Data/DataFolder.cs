@@ -66,7 +66,7 @@ public sealed class DataFolder : IProgressLog, IDisposable
         return this;
     }
 
-    public T Query<T>(string sql, Func<System.Data.IDataRecord, T> read)
+    public T Query<T>(string sql, Func<System.Data.Common.DbDataReader, T> read)
     {
         using var session = new DataSession(Settings, default);
         return session.Row(sql, read);

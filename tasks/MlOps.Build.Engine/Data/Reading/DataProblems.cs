@@ -9,6 +9,8 @@ namespace MlOps.Build.Engine.Data;
 /// <summary>Turns what DuckDB says about a bad file or a full machine into something the user can act on.</summary>
 internal static partial class DataProblems
 {
+    private static readonly string[] OurErrors = ["Binder Error", "Parser Error", "Catalog Error", "INTERNAL Error"];
+
     /// <summary>The problem behind an exception, or null when it is a bug of ours.</summary>
     public static Problem? TryExplain(DuckDBException exception, SourceFiles? reading)
         => TryExplain(exception.Message, exception.ErrorType, reading);
@@ -30,7 +32,7 @@ internal static partial class DataProblems
                 "Set `MLOPS_DATA_MEMORY` to more MiB, such as `MLOPS_DATA_MEMORY=2048`.") { Exit = ExitCode.Unavailable },
             // A damaged page surfaces as whatever decoder meets it first.
             DuckDBErrorType.Io or DuckDBErrorType.InvalidInput or DuckDBErrorType.Serialization or DuckDBErrorType.Invalid
-                when reading is { Format: SourceFormat.Parquet } => Damaged(message, reading),
+                when reading is { Format: SourceFormat.Parquet } && !IsOurs(message) => Damaged(message, reading),
             DuckDBErrorType.Io => new Problem(
                 "MLO2104",
                 "A data file could not be read or written.",
@@ -89,6 +91,10 @@ internal static partial class DataProblems
     }
 
     private static int Int(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);
+
+    /// <summary>DuckDB.NET does not tell a wrong query from a wrong file by the type of the error.</summary>
+    private static bool IsOurs(string message)
+        => OurErrors.Any(prefix => message.StartsWith(prefix, StringComparison.Ordinal));
 
     private static string FirstLine(string message) => message.Split('\n')[0].Trim();
 

@@ -1,4 +1,4 @@
-using System.Data;
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using DuckDB.NET.Data;
@@ -42,7 +42,7 @@ public sealed class DataSession : IDisposable
     }
 
     /// <summary>The rows of an answer, streamed: only one vector of them is in memory.</summary>
-    public IEnumerable<T> Rows<T>(string sql, Func<IDataRecord, T> read)
+    public IEnumerable<T> Rows<T>(string sql, Func<DbDataReader, T> read)
     {
         using var command = Command(sql);
         command.UseStreamingMode = true;
@@ -55,10 +55,21 @@ public sealed class DataSession : IDisposable
     }
 
     /// <summary>The first row of an answer.</summary>
-    public T Row<T>(string sql, Func<IDataRecord, T> read) => Rows(sql, read).First();
+    public T Row<T>(string sql, Func<DbDataReader, T> read) => Rows(sql, read).First();
 
     /// <summary>A count.</summary>
     public long Count(string sql) => Row(sql, row => Convert.ToInt64(row.GetValue(0), CultureInfo.InvariantCulture));
+
+    /// <summary>A table <c>name(value BIGINT)</c> with these values.</summary>
+    public void Fill(string name, IEnumerable<long> values)
+    {
+        Run($"CREATE OR REPLACE TABLE {Sql.Name(name)} (value BIGINT)");
+        using var appender = connection.CreateAppender(name);
+        foreach (var value in values)
+        {
+            appender.CreateRow().AppendValue(value).EndRow();
+        }
+    }
 
     public void Dispose()
     {
