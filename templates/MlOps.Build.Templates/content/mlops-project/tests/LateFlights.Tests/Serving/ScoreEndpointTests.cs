@@ -4,6 +4,7 @@ using LateFlights.Model;
 using LateFlights.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Logging;
 using MlOps.Build.Serving;
 
 namespace LateFlights.Tests.Serving;
@@ -22,8 +23,11 @@ public sealed class ScoreEndpointTests(TrainedModel model) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         LocalDeployment.Write(_environment, Path.Combine(model.Folder, "model"));
-        _service = ScoringService.Create(
-            [$"--Mlops:Deployment={_environment}"], builder => builder.WebHost.UseTestServer());
+        _service = ScoringService.Create([$"--Mlops:Deployment={_environment}"], builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.WebHost.UseTestServer();
+        });
         await _service.StartAsync(Stop);
         _client = _service.GetTestClient();
     }
