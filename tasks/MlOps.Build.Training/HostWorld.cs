@@ -12,8 +12,13 @@ internal sealed record HostWorld
 
     public required TextWriter Error { get; init; }
 
-    /// <summary>Read until its end when the engine says that its end means stop.</summary>
+    /// <summary>Its end asks an engine's child to stop.</summary>
     public required Stream Input { get; init; }
+
+    /// <summary>
+    /// Whether that counts: only where there is no SIGTERM, because elsewhere stdin may be empty from the start.
+    /// </summary>
+    public required bool StopsWhenInputEnds { get; init; }
 
     public required TimeProvider Time { get; init; }
 
@@ -35,6 +40,7 @@ internal sealed record HostWorld
             Variable = Environment.GetEnvironmentVariable,
             Error = Console.Error,
             Input = Console.OpenStandardInput(),
+            StopsWhenInputEnds = OperatingSystem.IsWindows(),
             Time = TimeProvider.System,
         };
         return await new RequestRun(world, definition).RunAsync(args, stop);

@@ -6,8 +6,6 @@ namespace MlOps.Build.Training;
 /// <summary>Finds the request, answers it, and turns every end into an exit code.</summary>
 internal sealed class RequestRun(HostWorld world, IModelDefinition definition)
 {
-    /// <summary>Set by an engine whose closing of stdin means stop; on a laptop or in CI stdin is often closed from the start.</summary>
-    internal const string StopVariable = "MLOPS_STOP_ON_STDIN_CLOSE";
     internal const string RequestVariable = "MLOPS_REQUEST";
 
     public async Task<int> RunAsync(string[] args, CancellationTokenSource stop)
@@ -63,7 +61,7 @@ internal sealed class RequestRun(HostWorld world, IModelDefinition definition)
 
     private void WatchInput(CancellationTokenSource stop)
     {
-        if (world.Variable(StopVariable) is { Length: > 0 })
+        if (world.StopsWhenInputEnds && world.Variable(RequestVariable) is { Length: > 0 })
         {
             _ = Task.Run(async () =>
             {

@@ -29,6 +29,20 @@ internal static class ColumnMatch
         };
     }
 
+    /// <summary>The plan for a column that is asked for by name.</summary>
+    public static ColumnPlan Plan(ParquetColumn column, ParquetFile file)
+    {
+        var source = file.Columns.FirstOrDefault(found => string.Equals(found.Name, column.Name, StringComparison.Ordinal))
+            ?? throw new ProblemException(new Problem(
+                "MLO2223",
+                $"The data '{Path.GetFileName(file.Path)}' has no column '{column.Name}'.",
+                $"It has {string.Join(", ", file.Columns.Select(found => found.Name))}.",
+                "Correct the name."));
+        return ColumnTypes.IsColumnType(column.Type)
+            ? new ColumnPlan(source, column.Type, column.As ?? column.Name)
+            : throw ColumnTypes.Refuse(column.Name, column.Type);
+    }
+
     private static string Plain(string name)
         => string.Concat(name.Where(c => c is not ('_' or '-' or ' '))).ToUpperInvariant();
 

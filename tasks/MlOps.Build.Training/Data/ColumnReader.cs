@@ -40,11 +40,7 @@ internal abstract class ColumnReader(ColumnPlan plan)
                 => new ValueReader<DateTime?>(plan, capacity, (row, i) => row.GetDateTime(i), null, true),
             _ when type == typeof(DateOnly?) => new ValueReader<DateOnly?>(
                 plan, capacity, (row, i) => DateOnly.FromDateTime(row.GetDateTime(i)), null, true),
-            _ => throw new ProblemException(new Problem(
-                "MLO2225",
-                $"The member '{plan.As}' has a type that columns cannot have.",
-                $"It is {type}; float, double, int, long, bool, string, DateTime and DateOnly are read.",
-                "Change its type, or mark it [NoColumn] and make it get-only if it is derived.")),
+            _ => throw ColumnTypes.Refuse(plan.As, type),
         };
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using MlOps.Build.Contracts;
 
 namespace MlOps.Build.Training;
 
@@ -21,4 +22,12 @@ internal static class ColumnTypes
 
     /// <summary>The column type; null for values that only a row object holds, such as <c>int?</c>.</summary>
     public static DataViewType? Of(Type type) => Known.GetValueOrDefault(type);
+
+    /// <summary>The refusal of a type that is not a column type.</summary>
+    public static ProblemException Refuse(string name, Type type)
+        => new(new Problem(
+            "MLO2225",
+            $"'{name}' has a type that columns cannot have.",
+            $"It is {type}; float, double, int, long, bool, string and DateTime are columns.",
+            "Change its type. A member that only feeds derived members may be DateOnly or nullable: mark it [NoColumn]."));
 }

@@ -71,11 +71,7 @@ internal abstract class DerivedColumn<TRow>
     {
         if (!ColumnTypes.IsColumnType(member.ValueType))
         {
-            throw new Contracts.ProblemException(new Contracts.Problem(
-                "MLO2225",
-                $"The member '{member.Member.Name}' has a type that columns cannot have.",
-                $"It is {member.ValueType}; float, double, int, long, bool, string and DateTime are columns.",
-                "Change its type, or mark it [NoColumn] if it is no feature."));
+            throw ColumnTypes.Refuse(member.Member.Name, member.ValueType);
         }
 
         return (DerivedColumn<TRow>)Activator.CreateInstance(

@@ -62,11 +62,7 @@ internal sealed class RowLoader
     {
         if (member.IsColumn && !ColumnTypes.IsColumnType(member.ValueType))
         {
-            throw new ProblemException(new Problem(
-                "MLO2225",
-                $"The member '{member.Member.Name}' has a type that columns cannot have.",
-                $"It is {member.ValueType}; float, double, int, long, bool, string and DateTime are columns.",
-                "Change its type, or mark it [NoColumn] and derive a get-only member from it."));
+            throw ColumnTypes.Refuse(member.Member.Name, member.ValueType);
         }
     }
 }

@@ -25,6 +25,17 @@ public static class FeatureSteps
         return Encode(context, members);
     }
 
+    /// <summary>
+    /// As <see cref="Encode{TInput}"/>, then missing values replaced by the mean and every feature scaled: what linear learners need.
+    /// </summary>
+    /// <typeparam name="TInput">The row.</typeparam>
+    public static IEstimator<ITransformer> EncodeScaled<TInput>(TrainingContext context, params ReadOnlySpan<string> except)
+        where TInput : class, new()
+        => Encode<TInput>(context, except)
+            .Append(context.Ml.Transforms.ReplaceMissingValues(
+                TrainingContext.FeatureColumn, replacementMode: MissingValueReplacingEstimator.ReplacementMode.Mean))
+            .Append(context.Ml.Transforms.NormalizeMeanVariance(TrainingContext.FeatureColumn));
+
     private static EstimatorChain<ITransformer> Encode(TrainingContext context, IReadOnlyList<RowMember> members)
     {
         var transforms = context.Ml.Transforms;

@@ -12,7 +12,7 @@ internal sealed class TrainerFixture : IDisposable
 
     public Dictionary<string, string> Environment { get; } = [];
 
-    public Stream Input { get; init; } = Stream.Null;
+    public Stream? Input { get; init; }
 
     public string this[string name] => Path.Combine(_folder.FullName, name);
 
@@ -59,7 +59,8 @@ internal sealed class TrainerFixture : IDisposable
         {
             Variable = name => Environment.GetValueOrDefault(name),
             Error = error,
-            Input = Input,
+            Input = Input ?? Stream.Null,
+            StopsWhenInputEnds = Input is not null,
             Time = TimeProvider.System,
         };
         var exit = await new RequestRun(world, definition ?? new LateFlights()).RunAsync(args, stop);
