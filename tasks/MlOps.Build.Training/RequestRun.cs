@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MlOps.Build.Contracts;
 
@@ -14,7 +15,7 @@ internal sealed class RequestRun(HostWorld world, IModelDefinition definition)
         {
             var work = Work(RequestPath(args), stop.Token);
             WatchInput(stop);
-            return (int)await WithGraceAsync(Task.Run(work, CancellationToken.None), stop.Token);
+            return (int)await WithGraceAsync(Task.Run(() => Invariantly(work), CancellationToken.None), stop.Token);
         }
         catch (ProblemException exception)
         {
@@ -50,6 +51,13 @@ internal sealed class RequestRun(HostWorld world, IModelDefinition definition)
 
         var train = Documents.Read<TrainRequest>(path);
         return () => new TrainRun(train, definition, world.Time).Run(cancellationToken);
+    }
+
+    // ML.NET sorts keys and writes numbers in the culture of the thread: a German laptop would train another model.
+    private static void Invariantly(Action work)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        work();
     }
 
     private static async Task<ExitCode> WithGraceAsync(Task work, CancellationToken stop)

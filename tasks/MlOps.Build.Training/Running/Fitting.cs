@@ -6,8 +6,12 @@ using MlOps.Build.Contracts;
 
 namespace MlOps.Build.Training;
 
-/// <summary>A fitted model: what is saved, and the validation rows as it scores them.</summary>
-internal sealed record FittedModel(ITransformer Model, string[] Classes, IDataView? ScoredValidation);
+/// <summary>A fitted model.</summary>
+/// <param name="Model">What is saved.</param>
+/// <param name="Features">The columns of a row that the features are made of.</param>
+/// <param name="Classes">The classes in the order of the scores, if there are several.</param>
+/// <param name="ScoredValidation">The validation rows as it scores them.</param>
+internal sealed record FittedModel(ITransformer Model, string[] Features, string[] Classes, IDataView? ScoredValidation);
 
 /// <summary>
 /// Fits features on training rows, then the algorithm on featurised rows, because only the algorithm itself can be
@@ -34,7 +38,7 @@ internal static class Fitting
         var predictor = learner.Fit(trainFeatures, validationFeatures);
         var model = new TransformerChain<ITransformer>([featurizer, predictor, .. Names(context, predictor, trainFeatures)]);
         var scored = validationFeatures is null ? null : predictor.Transform(validationFeatures);
-        return new FittedModel(model, Classes(train), scored);
+        return new FittedModel(model, Used(featurizer, train.Schema), Classes(train), scored);
     }
 
     private static ITransformer Labels(TrainingContext context, IDataView train)
@@ -42,6 +46,17 @@ internal static class Fitting
             ? context.Ml.Transforms.Conversion.MapValueToKey(
                 TrainingContext.LabelColumn, keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(train)
             : new TransformerChain<ITransformer>();
+
+    private static string[] Used(ITransformer featurizer, DataViewSchema input)
+    {
+        if (!featurizer.IsRowToRowMapper)
+        {
+            return [.. input.Where(column => column.Name != TrainingContext.LabelColumn).Select(column => column.Name)];
+        }
+
+        var mapper = featurizer.GetRowToRowMapper(input);
+        return [.. mapper.GetDependencies([mapper.OutputSchema[TrainingContext.FeatureColumn]]).Select(column => column.Name)];
+    }
 
     private static string[] Classes(IDataView train)
     {

@@ -28,7 +28,7 @@ internal sealed class TrainRun(TrainRequest request, IModelDefinition definition
 
         cancellationToken.ThrowIfCancellationRequested();
         ModelFiles.Write(ml, fitted, rows, request);
-        var record = Record(context, rows, watch, bestStep, usage);
+        var record = Record(context, rows, fitted, watch, bestStep, usage);
         AtomicFile.Write(Path.Combine(request.OutputDirectory, "training.json"), record);
     }
 
@@ -43,7 +43,7 @@ internal sealed class TrainRun(TrainRequest request, IModelDefinition definition
     };
 
     private static TrainingRecord Record(
-        TrainingContext context, TrainingRows rows, LogWatch watch, int? bestStep, ResourceUsage usage)
+        TrainingContext context, TrainingRows rows, FittedModel fitted, LogWatch watch, int? bestStep, ResourceUsage usage)
     {
         var withoutLabel = rows.WithoutLabel == 0
             ? Array.Empty<string>()
@@ -61,7 +61,7 @@ internal sealed class TrainRun(TrainRequest request, IModelDefinition definition
             CpuSeconds = ResourceUsage.CpuSeconds,
             PeakMemoryBytes = ResourceUsage.PeakMemoryBytes,
             Frameworks = FrameworkVersions.Loaded(),
-            Features = [.. context.Columns],
+            Features = fitted.Features,
             InputSchema = rows.InputSchema,
             Warnings = [.. withoutLabel, .. watch.Warnings],
         };

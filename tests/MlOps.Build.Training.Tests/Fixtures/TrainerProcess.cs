@@ -12,6 +12,7 @@ internal static class TrainerProcess
         AtomicFile.Write(path, request);
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MlOps.Build.Training.Tests.Trainer.dll")])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
