@@ -19,9 +19,9 @@ internal abstract class ColumnReader(ColumnPlan plan)
         return type switch
         {
             _ when type == typeof(float)
-                => new ValueReader<float>(plan, capacity, (row, i) => row.GetFloat(i), float.NaN),
+                => new ValueReader<float>(plan, capacity, (row, i) => row.GetFloat(i)) { IsNeverMissing = true },
             _ when type == typeof(double)
-                => new ValueReader<double>(plan, capacity, (row, i) => row.GetDouble(i), double.NaN),
+                => new ValueReader<double>(plan, capacity, (row, i) => row.GetDouble(i)) { IsNeverMissing = true },
             _ when type == typeof(int) => new ValueReader<int>(plan, capacity, (row, i) => row.GetInt32(i)),
             _ when type == typeof(long) => new ValueReader<long>(plan, capacity, (row, i) => row.GetInt64(i)),
             _ when type == typeof(bool) => new ValueReader<bool>(plan, capacity, (row, i) => row.GetBoolean(i)),
@@ -50,30 +50,34 @@ internal sealed class ValueReader<T> : ColumnReader
     private readonly Func<DbDataReader, int, T> _read;
     private readonly T? _missing;
     private readonly bool _mayBeMissing;
-    private T[] _values;
+    private readonly int _capacity;
+    private T[] _values = [];
     private int _count;
 
     public ValueReader(ColumnPlan plan, int capacity, Func<DbDataReader, int, T> read)
-        : base(plan) => (_values, _read) = (new T[capacity], read);
+        : base(plan) => (_capacity, _read) = (Math.Max(1, capacity), read);
 
     public ValueReader(ColumnPlan plan, int capacity, Func<DbDataReader, int, T> read, T? missing, bool mayBeMissing = true)
         : this(plan, capacity, read) => (_missing, _mayBeMissing) = (missing, mayBeMissing);
+
+    /// <summary>Whether SQL has already replaced what is missing.</summary>
+    public bool IsNeverMissing { get; init; }
 
     public override void Read(DbDataReader reader, int ordinal)
     {
         if (_count == _values.Length)
         {
-            Array.Resize(ref _values, Math.Max(1024, _count * 2));
+            Array.Resize(ref _values, Math.Max(_capacity, _count * 2));
         }
 
-        _values[_count++] = reader.IsDBNull(ordinal) ? Missing() : _read(reader, ordinal);
+        _values[_count++] = !IsNeverMissing && reader.IsDBNull(ordinal) ? Missing() : _read(reader, ordinal);
     }
 
     public override StoredColumn Take()
     {
         Array.Resize(ref _values, _count);
         var taken = _values;
-        _values = new T[_count];
+        _values = [];
         _count = 0;
         return new ValueColumn<T>(Plan.As, ColumnTypes.Of(typeof(T)), taken);
     }
@@ -91,14 +95,14 @@ internal sealed class TextReader(ColumnPlan plan, int capacity) : ColumnReader(p
 {
     private readonly Dictionary<string, int> _codeOf = new(StringComparer.Ordinal);
     private readonly List<string> _texts = [];
-    private int[] _codes = new int[capacity];
+    private int[] _codes = [];
     private int _count;
 
     public override void Read(DbDataReader reader, int ordinal)
     {
         if (_count == _codes.Length)
         {
-            Array.Resize(ref _codes, Math.Max(1024, _count * 2));
+            Array.Resize(ref _codes, Math.Max(Math.Max(1, capacity), _count * 2));
         }
 
         _codes[_count++] = reader.IsDBNull(ordinal) ? -1 : Code(reader.GetString(ordinal));
@@ -108,7 +112,7 @@ internal sealed class TextReader(ColumnPlan plan, int capacity) : ColumnReader(p
     {
         Array.Resize(ref _codes, _count);
         var taken = _codes;
-        _codes = new int[_count];
+        _codes = [];
         _count = 0;
         return new TextColumn(Plan.As, taken, [.. _texts]);
     }
