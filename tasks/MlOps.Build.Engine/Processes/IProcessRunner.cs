@@ -3,7 +3,7 @@ namespace MlOps.Build.Engine.Processes;
 /// <summary>Starts child processes, always without a shell, and ends their whole tree.</summary>
 public interface IProcessRunner
 {
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a program to its end. Whatever it started and left behind is ended with it.</summary>
     /// <exception cref="Contracts.ProblemException">MLO2201: the program could not be started.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the process tree has been ended.</exception>
     Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellationToken);
@@ -12,7 +12,7 @@ public interface IProcessRunner
 /// <summary>A program to run.</summary>
 public sealed record ProcessRequest
 {
-    /// <summary>The program: a path or a name that is found on the PATH.</summary>
+    /// <summary>The program: a path (relative to <see cref="WorkingDirectory"/>) or a name that is found on the PATH.</summary>
     public required string Program { get; init; }
 
     public IReadOnlyList<string> Arguments { get; init; } = [];
@@ -22,8 +22,20 @@ public sealed record ProcessRequest
     /// <summary>The whole environment of the child; null: that of this process.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
-    /// <summary>Receives each line of both streams as it comes, at most 4,096 characters of it.</summary>
+    /// <summary>Receives each line of both streams as it comes, at most 4,096 bytes of it, exactly as written.</summary>
     public Action<string>? OnLine { get; init; }
+
+    /// <summary>How many lines <see cref="OnLine"/> receives; what comes after is read and thrown away.</summary>
+    public int LineLimit { get; init; } = 10_000;
+
+    /// <summary>How many bytes of stdout are kept.</summary>
+    public int OutputLimit { get; init; } = 1024 * 1024;
+
+    /// <summary>
+    /// Whether stdin stays open as long as the program may work, so that its end is a polite request to stop where
+    /// there are no signals. Otherwise stdin is empty from the start.
+    /// </summary>
+    public bool StopsWhenInputEnds { get; init; }
 
     /// <summary>Wall-clock limit; null: none.</summary>
     public TimeSpan? Timeout { get; init; }
@@ -52,11 +64,30 @@ public enum ProcessEnd
 }
 
 /// <summary>What became of a process.</summary>
-/// <param name="ExitCode">Its exit code.</param>
-/// <param name="End">How it ended.</param>
-/// <param name="Output">All of stdout, at most 1 MiB of it.</param>
-/// <param name="LastLines">The last 50 lines of both streams.</param>
-/// <param name="PeakMemoryBytes">Peak resident memory of the tree, as far as it was seen.</param>
-/// <param name="Elapsed">Wall-clock time.</param>
-public sealed record ProcessResult(
-    int ExitCode, ProcessEnd End, string Output, IReadOnlyList<string> LastLines, long PeakMemoryBytes, TimeSpan Elapsed);
+public sealed record ProcessResult
+{
+    /// <summary>Its exit code; 128 + n where a signal n ended it.</summary>
+    public required int ExitCode { get; init; }
+
+    public required ProcessEnd End { get; init; }
+
+    /// <summary>Stdout, cut at the request's limit.</summary>
+    public string Output { get; init; } = string.Empty;
+
+    /// <summary>Whether there was more than <see cref="Output"/> holds.</summary>
+    public bool OutputTruncated { get; init; }
+
+    /// <summary>The last 50 lines of both streams, exactly as written: neutralise them before they are shown.</summary>
+    public IReadOnlyList<string> LastLines { get; init; } = [];
+
+    /// <summary>Peak resident memory of the tree, as far as it was seen.</summary>
+    public long PeakMemoryBytes { get; init; }
+
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Processes that outlived the program and were ended.</summary>
+    public int Orphans { get; init; }
+
+    /// <summary>Whether it ended by itself with exit code 0.</summary>
+    public bool Succeeded => End == ProcessEnd.Exited && ExitCode == 0;
+}
