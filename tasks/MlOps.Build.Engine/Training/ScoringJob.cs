@@ -66,6 +66,9 @@ public sealed record BuiltProgram
 
     /// <summary>Merkle root of <see cref="Folder"/>, or the digest of the sources a command stands for.</summary>
     public required string Digest { get; init; }
+
+    /// <summary>Merkle root of the sources: of the project's closure, or of the whole root for a command.</summary>
+    public required string SourceDigest { get; init; }
 }
 
 /// <summary>Scores models.</summary>

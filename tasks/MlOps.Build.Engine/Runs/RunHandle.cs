@@ -1,0 +1,77 @@
+using MlOps.Build.Contracts;
+
+namespace MlOps.Build.Engine.Runs;
+
+/// <summary>A run that is being written. Whoever holds it is the only one who writes, until the status is final.</summary>
+public sealed class RunHandle : IDisposable
+{
+    public const string RecordFile = "run.json";
+
+    private readonly FileLock _owner;
+    private readonly TimeProvider _time;
+
+    internal RunHandle(string folder, RunRecord record, TimeProvider time)
+    {
+        Folder = folder;
+        Record = record;
+        _time = time;
+        _owner = FileLock.TryTake(LockOf(folder)) ?? throw new InvalidOperationException($"{folder} is being written.");
+        Write(record);
+    }
+
+    public string Folder { get; }
+
+    public RunRecord Record { get; private set; }
+
+    public string Id => Record.Id;
+
+    /// <summary>Replaces the record while the run is working.</summary>
+    public void Update(RunRecord record)
+    {
+        if (Record.Status != RunStatus.Started)
+        {
+            throw new InvalidOperationException($"Run {Id} has ended as {Record.Status} and is not edited any more.");
+        }
+
+        Write(record);
+    }
+
+    /// <summary>Gives the run its final status.</summary>
+    public RunRecord End(RunStatus status, string? problemCode = null)
+    {
+        Update(Record with { Status = status, ProblemCode = problemCode, EndedAt = _time.GetUtcNow() });
+        return Record;
+    }
+
+    /// <summary>Does the work of a run: a problem makes it failed, a cancellation cancelled.</summary>
+    public async Task<T> DoAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (ProblemException exception)
+        {
+            End(RunStatus.Failed, exception.Problem.Code);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            End(RunStatus.Cancelled);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _owner.Dispose();
+
+    internal static bool IsAlive(string folder) => FileLock.IsHeld(LockOf(folder));
+
+    private static string LockOf(string folder) => Path.Combine(folder, "run.lock");
+
+    private void Write(RunRecord record)
+    {
+        AtomicFile.Write(Path.Combine(Folder, RecordFile), record);
+        Record = record;
+    }
+}

@@ -1,0 +1,110 @@
+using MlOps.Build.Contracts;
+
+namespace MlOps.Build.Engine.Runs;
+
+/// <summary>The runs of a project: a folder each under <c>.mlops/runs</c>.</summary>
+public sealed class RunStore(StateFolder state, TimeProvider time)
+{
+    /// <summary>Begins a run: its folder exists and its record says started.</summary>
+    public RunHandle Create(Func<string, DateTimeOffset, RunRecord> record)
+    {
+        state.Ensure();
+        var id = RunId.New(time);
+        return new RunHandle(FolderOf(id), record(id, time.GetUtcNow()), time);
+    }
+
+    public string FolderOf(string id) => Path.Combine(state.Runs, id);
+
+    /// <summary>All runs, newest first; a folder without a readable record is passed over.</summary>
+    public IReadOnlyList<StoredRun> List()
+        => !Directory.Exists(state.Runs)
+            ? []
+            : [.. Directory.GetDirectories(state.Runs)
+                .Where(folder => RunId.IsRunId(Path.GetFileName(folder)))
+                .OrderByDescending(folder => folder, StringComparer.Ordinal)
+                .Select(TryOpen)
+                .OfType<StoredRun>()];
+
+    /// <summary>A run by its id, or by the beginning of it that names only one; <c>latest</c> is the newest.</summary>
+    /// <exception cref="ProblemException">MLO2406: there is none, or more than one.</exception>
+    public StoredRun Find(string idOrBeginning)
+    {
+        var ids = Directory.Exists(state.Runs)
+            ? Directory.GetDirectories(state.Runs).Select(folder => Path.GetFileName(folder)).Where(RunId.IsRunId).Order(StringComparer.Ordinal).ToList()
+            : [];
+        var matches = idOrBeginning == "latest"
+            ? ids.TakeLast(1).ToList()
+            : ids.Where(id => id.StartsWith(idOrBeginning, StringComparison.OrdinalIgnoreCase)).ToList();
+        return matches is [var only] ? Open(FolderOf(only)) : throw NotFound(idOrBeginning, matches);
+    }
+
+    /// <summary>The finished training with this key whose model still has the bytes it was written with, or null.</summary>
+    public StoredRun? FindFinished(string cacheKey)
+    {
+        var entry = CacheEntry(cacheKey);
+        if (!File.Exists(entry))
+        {
+            return null;
+        }
+
+        var id = File.ReadAllText(entry).Trim();
+        return RunId.IsRunId(id)
+            && TryOpen(FolderOf(id)) is { Record: { Status: RunStatus.Finished } record } run
+            && record.CacheKey == cacheKey
+            ? run
+            : null;
+    }
+
+    /// <summary>Makes a finished training findable by its key.</summary>
+    public void Remember(RunRecord record)
+        => AtomicFile.Write(CacheEntry(record.CacheKey!), record.Id + "\n");
+
+    private string CacheEntry(string cacheKey) => Path.Combine(state.Cache, "runs", Digest.Hex(cacheKey));
+
+    private static StoredRun Open(string folder)
+        => new(folder, Documents.Read<RunRecord>(Path.Combine(folder, RunHandle.RecordFile)), RunHandle.IsAlive(folder));
+
+    private static StoredRun? TryOpen(string folder)
+    {
+        try
+        {
+            return Open(folder);
+        }
+        catch (ProblemException)
+        {
+            return null;
+        }
+    }
+
+    private static ProblemException NotFound(string name, IReadOnlyList<string> matches) => new(new Problem(
+        "MLO2406",
+        $"There is no single run '{name}'.",
+        matches.Count == 0 ? "No run has an id that begins so." : $"{matches.Count} runs have: {string.Join(", ", matches.Take(3))}.",
+        "Take an id from `mlops runs list`; its beginning is enough where it is the only one."));
+}
+
+/// <summary>How a run stands.</summary>
+public enum RunState
+{
+    Running,
+    Interrupted,
+    Finished,
+    Failed,
+    Cancelled,
+}
+
+/// <summary>A run as it lies on the disk.</summary>
+/// <param name="Folder">Its folder.</param>
+/// <param name="Record">Its record.</param>
+/// <param name="IsAlive">Whether a living process works on it.</param>
+public sealed record StoredRun(string Folder, RunRecord Record, bool IsAlive)
+{
+    /// <summary>A run that says started and whose process is gone was interrupted: it could not say so itself.</summary>
+    public RunState State => Record.Status switch
+    {
+        RunStatus.Finished => RunState.Finished,
+        RunStatus.Failed => RunState.Failed,
+        RunStatus.Cancelled => RunState.Cancelled,
+        _ => IsAlive ? RunState.Running : RunState.Interrupted,
+    };
+}

@@ -1,0 +1,132 @@
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Engine.Processes;
+
+namespace MlOps.Build.Engine.Storage.Git;
+
+/// <summary>A git work tree, asked through the program <c>git</c>.</summary>
+public sealed class GitRepository
+{
+    private readonly GitCommand _git;
+
+    private GitRepository(GitCommand git, string root, string prefix)
+    {
+        _git = git;
+        Root = root;
+        Prefix = prefix;
+    }
+
+    /// <summary>The top folder of the work tree.</summary>
+    public string Root { get; }
+
+    /// <summary>The project's folder below <see cref="Root"/>, with <c>/</c>; empty when it is the top folder.</summary>
+    public string Prefix { get; }
+
+    /// <summary>The repository a project lies in, or null where there is none or no git.</summary>
+    public static async Task<GitRepository?> FindAsync(
+        string projectRoot, IProcessRunner processes, IEnvironment environment, CancellationToken cancellationToken)
+    {
+        var git = new GitCommand(processes, environment, Path.GetFullPath(projectRoot));
+        ProcessResult result;
+        try
+        {
+            result = await git.TryAsync(["rev-parse", "--show-toplevel", "--show-prefix"], cancellationToken);
+        }
+        catch (ProblemException exception) when (exception.Problem.Code == "MLO2201")
+        {
+            return null;
+        }
+
+        var lines = result.Output.Split('\n');
+        return result.Succeeded && lines[0].Length > 0
+            ? new GitRepository(git, Path.GetFullPath(lines[0]), lines[1].Trim().TrimEnd('/'))
+            : null;
+    }
+
+    /// <summary>Commit, branch and whether something differs from the commit; a detached head has no branch.</summary>
+    public async Task<GitState> StateAsync(CancellationToken cancellationToken)
+    {
+        var output = await _git.RunAsync(
+            ["status", "--porcelain=v2", "--branch", "--untracked-files=normal", "-z"], cancellationToken);
+        return GitStatus.Parse(output);
+    }
+
+    /// <summary>The content of a file of the project at a commit, or null when it was not there.</summary>
+    public async Task<string?> FileAtAsync(string commit, string path, CancellationToken cancellationToken)
+    {
+        var name = Prefix.Length == 0 ? path : $"{Prefix}/{path}";
+        var result = await _git.TryAsync(["show", $"{commit}:{name}"], cancellationToken);
+        return result.Succeeded ? result.Output : null;
+    }
+
+    /// <summary>
+    /// The merge base of the head with the requested or the target branch, or null where there is nothing to compare
+    /// with: no commit yet, or no branch that could be the target.
+    /// </summary>
+    /// <exception cref="ProblemException">MLO2403: the clone is too shallow. MLO2404: no such branch, or no common history.</exception>
+    public async Task<GitBase?> BaseAsync(BaseRequest request, CancellationToken cancellationToken)
+    {
+        if (await CommitAsync("HEAD", cancellationToken) is null)
+        {
+            return null;
+        }
+
+        foreach (var reference in request.References)
+        {
+            if (await CommitAsync(reference, cancellationToken) is not { } tip)
+            {
+                continue;
+            }
+
+            var result = await _git.TryAsync(["merge-base", "HEAD", tip], cancellationToken);
+            return result.Succeeded
+                ? new GitBase(reference, result.Output.Trim())
+                : throw await NoCommonHistoryAsync(reference, cancellationToken);
+        }
+
+        return request.IsNamed ? throw await NotThereAsync(request, cancellationToken) : null;
+    }
+
+    /// <summary>The files that are tracked or could be, below folders that are relative to <see cref="Root"/>.</summary>
+    public async Task<IReadOnlyList<string>> FilesAsync(
+        IReadOnlyList<string> folders, CancellationToken cancellationToken)
+    {
+        var result = await _git.TryAsync(
+            ["-C", Root, "--literal-pathspecs", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", .. folders],
+            cancellationToken);
+        return result.Succeeded && !result.OutputTruncated
+            ? [.. result.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)]
+            : throw GitCommand.Failed(["ls-files"], result);
+    }
+
+    /// <summary>Checks a commit out into a folder of its own; see <see cref="GitWorktrees"/>.</summary>
+    internal Task AddWorktreeAsync(string folder, string commit, CancellationToken cancellationToken)
+        => _git.RunAsync(["worktree", "add", "--detach", "--force", "--quiet", folder, commit], cancellationToken);
+
+    /// <summary>Removes a checked out folder and forgets those that were deleted by hand.</summary>
+    internal async Task RemoveWorktreeAsync(string folder)
+    {
+        await _git.TryAsync(["worktree", "remove", "--force", "--force", folder], CancellationToken.None);
+        await _git.TryAsync(["worktree", "prune"], CancellationToken.None);
+    }
+
+    private async Task<string?> CommitAsync(string reference, CancellationToken cancellationToken)
+    {
+        var result = await _git.TryAsync(
+            ["rev-parse", "--verify", "--quiet", "--end-of-options", reference + "^{commit}"], cancellationToken);
+        return result.Succeeded ? result.Output.Trim() : null;
+    }
+
+    private async Task<bool> IsShallowAsync(CancellationToken cancellationToken)
+        => (await _git.RunAsync(["rev-parse", "--is-shallow-repository"], cancellationToken)).Trim() == "true";
+
+    private async Task<ProblemException> NoCommonHistoryAsync(string reference, CancellationToken cancellationToken)
+        => await IsShallowAsync(cancellationToken)
+            ? GitProblems.Shallow(reference)
+            : GitProblems.NoBase(reference, "It has no commit in common with the current one.");
+
+    private async Task<ProblemException> NotThereAsync(BaseRequest request, CancellationToken cancellationToken)
+        => await IsShallowAsync(cancellationToken)
+            ? GitProblems.Shallow(request.References[0])
+            : GitProblems.NoBase(request.References[0], "There is no such commit, branch or tag here.");
+}

@@ -1,0 +1,60 @@
+using DuckDB.NET.Data;
+using MlOps.Build.Contracts;
+
+namespace MlOps.Build.TestTrainer;
+
+/// <summary>The scoring side of the protocol: the score of a row is a hash of its id, so that it is the same everywhere.</summary>
+internal static class Scorer
+{
+    private const string Good = "(hash(row_id) % 1000) / 1000.0";
+
+    public static int Run(ScoreRequest request)
+    {
+        var mode = File.ReadAllText(Path.Combine(request.ModelDirectory, "score-mode.txt"));
+        switch (mode)
+        {
+            case "exit-3":
+                Console.Error.WriteLine("the answer is three");
+                return 3;
+            case "no-output":
+                return 0;
+            case "hang":
+                return Misbehaviour.Hang();
+            default:
+                Write(request, mode);
+                return 0;
+        }
+    }
+
+    private static void Write(ScoreRequest request, string mode)
+    {
+        var scores = mode switch
+        {
+            "nan" => $"CASE WHEN nth = 2 THEN 'nan'::DOUBLE ELSE {Good} END AS score",
+            "above-one" => $"CASE WHEN nth = 2 THEN 1.5 ELSE {Good} END AS score",
+            "null" => $"CASE WHEN nth = 2 THEN NULL ELSE {Good} END AS score",
+            "no-score" => "0 AS other",
+            _ when request.Task == ModelTask.MulticlassClassification => $"{Good} AS score_a, 1 - {Good} AS score_b",
+            _ => $"{Good} AS score",
+        };
+        var rows = mode switch
+        {
+            "drop" => "SELECT * FROM rows WHERE nth <> 2",
+            "repeat" => "SELECT * FROM rows UNION ALL SELECT * FROM rows WHERE nth = 2",
+            "invent" => "SELECT * FROM rows UNION ALL SELECT 'invented' AS row_id, 0 AS nth",
+            _ => "SELECT * FROM rows",
+        };
+        using var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            COPY (
+                WITH rows AS (SELECT row_id::VARCHAR AS row_id, row_number() OVER () AS nth FROM read_parquet({Text(request.Data)}))
+                SELECT row_id, 'a' AS prediction, {scores} FROM ({rows}) ORDER BY row_id
+            ) TO {Text(request.Output)} (FORMAT parquet)
+            """;
+        command.ExecuteNonQuery();
+    }
+
+    private static string Text(string value) => "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'";
+}
