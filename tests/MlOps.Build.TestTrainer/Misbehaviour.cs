@@ -57,7 +57,7 @@ internal static class Misbehaviour
     }
 
     /// <summary>Waits until SIGTERM or the end of stdin; both are polite.</summary>
-    public static int Hang()
+    public static int Hang(Action? whenListening = null)
     {
         using var asked = new ManualResetEventSlim();
         using var signal = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
@@ -70,6 +70,7 @@ internal static class Misbehaviour
             _ = Console.In.ReadToEnd();
             asked.Set();
         }) { IsBackground = true }.Start();
+        whenListening?.Invoke();
         Console.WriteLine("hanging");
         asked.Wait();
         Console.WriteLine("asked to stop");

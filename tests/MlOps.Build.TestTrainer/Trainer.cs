@@ -37,12 +37,10 @@ internal static class Trainer
                 return 5;
             case "diverge":
                 Report(request, "{\"step\":1,\"metric\":\"validation-loss\",\"value\":0.5}");
-                Report(request, "{\"step\":2,\"metric\":\"validation-loss\",\"value\":NaN}");
-                Misbehaviour.Hang();
+                Misbehaviour.Hang(() => Report(request, "{\"step\":2,\"metric\":\"validation-loss\",\"value\":NaN}"));
                 break;
             case "no-progress":
-                Report(request, Steps("validation-auc", 0.6, 0.7, 0.69, 0.69, 0.69, 0.69));
-                Misbehaviour.Hang();
+                Misbehaviour.Hang(() => Report(request, Steps("validation-auc", 0.6, 0.7, 0.69, 0.69, 0.69, 0.69)));
                 break;
             case "bad-events":
                 Report(request, "not json\n[]\n{\"step\":\"x\"}\n{\"message\":\"half\"");

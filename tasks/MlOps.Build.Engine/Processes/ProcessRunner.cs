@@ -142,7 +142,8 @@ public sealed class ProcessRunner(IEnvironment environment, TimeProvider time) :
     {
         var start = new ProcessStartInfo
         {
-            FileName = ProgramPath.Resolve(request.Program, request.WorkingDirectory, variables.GetValueOrDefault("PATH")),
+            FileName = ProgramPath.Resolve(request.Program, request.WorkingDirectory, variables.GetValueOrDefault("PATH"))
+                ?? throw new ProblemException(NotStarted(request, "No folder of the PATH holds it.")),
             WorkingDirectory = request.WorkingDirectory,
             UseShellExecute = false,
             CreateNoWindow = true,

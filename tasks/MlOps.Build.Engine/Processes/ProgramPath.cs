@@ -6,7 +6,8 @@ namespace MlOps.Build.Engine.Processes;
 /// </summary>
 internal static class ProgramPath
 {
-    public static string Resolve(string program, string workingDirectory, string? path)
+    /// <summary>The full path, or null when the PATH does not lead to it.</summary>
+    public static string? Resolve(string program, string workingDirectory, string? path)
     {
         if (program.Contains('/', StringComparison.Ordinal) || program.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
@@ -20,7 +21,6 @@ internal static class ProgramPath
         return folders
             .Where(Path.IsPathRooted)
             .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists)
-            ?? program;
+            .FirstOrDefault(File.Exists);
     }
 }

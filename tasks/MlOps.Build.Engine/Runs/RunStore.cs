@@ -83,16 +83,6 @@ public sealed class RunStore(StateFolder state, TimeProvider time)
         "Take an id from `mlops runs list`; its beginning is enough where it is the only one."));
 }
 
-/// <summary>How a run stands.</summary>
-public enum RunState
-{
-    Running,
-    Interrupted,
-    Finished,
-    Failed,
-    Cancelled,
-}
-
 /// <summary>A run as it lies on the disk.</summary>
 /// <param name="Folder">Its folder.</param>
 /// <param name="Record">Its record.</param>

@@ -21,7 +21,7 @@ internal sealed class OutputRelay(IProgressLog log, string name)
         _lines++;
         if (_lines <= Limit)
         {
-            log.Step($"{name}| {text}");
+            log.Detail($"{name}| {text}");
         }
         else if (_lines == Limit + 1)
         {

@@ -70,9 +70,9 @@ public static class PredictionCheck
     {
         var checks = new (string Found, string Sql)[]
         {
-            ("are missing", "SELECT id FROM holdout_ids WHERE id NOT IN (SELECT id FROM prediction_ids WHERE id IS NOT NULL)"),
-            ("are not in the data", "SELECT coalesce(id, 'null') FROM prediction_ids WHERE id IS NULL OR id NOT IN (SELECT id FROM holdout_ids)"),
-            ("appear more than once", "SELECT id FROM prediction_ids GROUP BY id HAVING count(*) > 1"),
+            ("missing from the predictions", "SELECT id FROM holdout_ids WHERE id NOT IN (SELECT id FROM prediction_ids WHERE id IS NOT NULL)"),
+            ("that are not in the data", "SELECT coalesce(id, 'null') FROM prediction_ids WHERE id IS NULL OR id NOT IN (SELECT id FROM holdout_ids)"),
+            ("that appear more than once", "SELECT id FROM prediction_ids GROUP BY id HAVING count(*) > 1"),
         };
         foreach (var (found, sql) in checks)
         {
@@ -83,7 +83,7 @@ public static class PredictionCheck
                 throw Refuse(
                     "MLO2211",
                     what,
-                    $"{Count(count)} row ids {found} in the predictions: {List(ids)}{(count > Named ? ", ..." : string.Empty)}.",
+                    $"Row ids {found}: {List(ids)} ({Count(count)} in all).",
                     "Write exactly one row for each `row_id` of the request's data, in any order.");
             }
         }
@@ -111,7 +111,7 @@ public static class PredictionCheck
             throw Refuse(
                 "MLO2212",
                 what,
-                $"{Count(count)} rows have a '{column}' that is not {must}, or no prediction: {List(found)}{(count > Named ? ", ..." : string.Empty)}.",
+                $"Rows with a '{column}' that is not {must}, or without a prediction: {List(found)} ({Count(count)} in all).",
                 "Look for missing features in these rows and for a division by zero; a row the model cannot score needs a fallback.");
         }
     }

@@ -8,6 +8,9 @@ internal sealed class PredictionQuery(DuckDBConnection connection, string holdou
 {
     public void CreateViews()
     {
+        // What does not fit into memory is spilled beside the predictions and not into the current folder.
+        Execute($"SET temp_directory = {Text(predictions + ".tmp")}");
+        Execute("SET autoinstall_known_extensions = false");
         // Ids are compared as text: a scorer may write a number as text, which is still the same id.
         Execute($"CREATE VIEW predictions AS SELECT * FROM read_parquet({Text(predictions)})");
         Execute($"CREATE VIEW holdout_ids AS SELECT CAST(row_id AS VARCHAR) AS id FROM read_parquet({Text(holdout)})");

@@ -12,7 +12,7 @@ namespace MlOps.Build.Engine.Training;
 /// bin and obj folders are not touched, and the same sources give the same bytes wherever they lie.
 /// </summary>
 public sealed class ProgramBuilder(
-    IProcessRunner processes, IEnvironment environment, SourceFiles sources, StateFolder state, IProgressLog log, TimeProvider time)
+    IProcessRunner processes, IEnvironment environment, ProgramSources sources, StateFolder state, IProgressLog log, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Task<BuiltProgram>> _built = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<string>> _sdks = new(StringComparer.Ordinal);

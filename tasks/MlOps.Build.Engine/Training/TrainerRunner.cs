@@ -128,7 +128,7 @@ public sealed class TrainerRunner(
                     "MLO2206",
                     "The trainer's record 'training.json' could not be read.",
                     exception.Problem.Why,
-                    "Write it last, in the form of docs/schemas/training.schema.json, into '<outputDirectory>' of the request."),
+                    "Write it last, in the form of docs/schemas/training.1.schema.json, into '<outputDirectory>' of the request."),
                 exception);
         }
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using MlOps.Build.Tool.Application;
 using MlOps.Build.Tool.Verbs.Config;
+using MlOps.Build.Tool.Verbs.Runs;
 
 namespace MlOps.Build.Tool.Verbs;
 
@@ -32,5 +33,6 @@ internal static class VerbTable
     private static IEnumerable<Command> Commands(ToolHost host) =>
     [
         ConfigCommand.Create(host),
+        RunsCommand.Create(host),
     ];
 }

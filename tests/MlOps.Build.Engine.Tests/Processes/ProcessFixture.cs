@@ -35,9 +35,11 @@ public sealed class ProcessFixture : IDisposable
     };
 
     /// <summary>The process that a forking test trainer started must not be alive.</summary>
-    public void AssertChildIsGone()
+    public void AssertChildIsGone() => AssertIsGone(IdFile);
+
+    public static void AssertIsGone(string idFile)
     {
-        var id = int.Parse(File.ReadAllText(IdFile), CultureInfo.InvariantCulture);
+        var id = int.Parse(File.ReadAllText(idFile), CultureInfo.InvariantCulture);
         Assert.True(IsGone(id), $"process {id} is alive");
     }
 

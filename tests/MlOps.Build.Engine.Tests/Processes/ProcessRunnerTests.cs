@@ -96,7 +96,9 @@ public sealed class ProcessRunnerTests : IDisposable
         Assert.Equal((1024 * 1024, true), (Encoding.UTF8.GetByteCount(result.Output), result.OutputTruncated));
         Assert.Equal(50, result.LastLines.Count);
         Assert.Equal("the end", result.LastLines[^1]);
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 200L * 1024 * 1024);
+
+        // As text the gigabyte would be two; other tests, which run at the same time, allocate too.
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 1L << 30);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using MlOps.Build.Engine.Training;
 namespace MlOps.Build.Engine.Runs;
 
 /// <summary>The digest of the files a program is made of: tracked ones and those git would not ignore.</summary>
-public sealed class SourceFiles(IProcessRunner processes, IEnvironment environment)
+public sealed class ProgramSources(IProcessRunner processes, IEnvironment environment)
 {
     /// <summary>Files that the SDK looks for in every folder above a project and that change what is built.</summary>
     private static readonly HashSet<string> Ancestors = new(StringComparer.OrdinalIgnoreCase)
