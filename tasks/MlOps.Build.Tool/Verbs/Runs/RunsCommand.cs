@@ -51,16 +51,14 @@ internal static class RunsCommand
             ? new Page().Line("There are no runs yet. `mlops run` makes the first.")
             : new Page()
                 .Table(
-                    ["Run", "State", "What", "Started (UTC)", "Time#", "Commit", "Verdict"],
+                    ["Run#", "State", "What", "Started (UTC)", "Commit"],
                     list.Runs.Select(run => (IReadOnlyList<string>)
                     [
                         run.Id,
-                        Word(run.State),
+                        StateOf(run),
                         $"{Word(run.Mode)} {Word(run.Kind)}",
                         run.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                        Seconds(run.Seconds),
                         Commit(run.Commit, run.Dirty),
-                        run.Verdict is { } verdict ? Word(verdict) : run.ProblemCode ?? "-",
                     ]))
                 .Line(string.Create(CultureInfo.InvariantCulture, $"{list.Runs.Length} of {list.Total} runs"));
 
@@ -105,6 +103,11 @@ internal static class RunsCommand
                 comparison.Differences.Select(difference => (IReadOnlyList<string>)
                     [difference.Name, Short(difference.Left), Short(difference.Right)]));
     }
+
+    private static string StateOf(RunLine run)
+        => run.Verdict is { } verdict ? $"{Word(run.State)}, {Word(verdict)}"
+            : run.ProblemCode is { } code ? $"{Word(run.State)}, {code}"
+            : Word(run.State);
 
     private static string Short(string? value) => value is null ? "-" : Digest.Short(value);
 
