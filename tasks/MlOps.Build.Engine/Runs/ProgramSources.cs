@@ -40,7 +40,7 @@ public sealed class ProgramSources(IProcessRunner processes, IEnvironment enviro
             .SelectMany(path => Directory.Exists(path) ? Walk(path) : [path])
             .Where(File.Exists)
             .Select(path => (Name: Path.GetRelativePath(top, path).Replace(Path.DirectorySeparatorChar, '/'), Path: path))
-            .Where(file => !NotOfTheProgram.Contains(file.Name))
+            .Where(file => !NotOfTheProgram.Contains(file.Name) && !file.Name.StartsWith(".mlops/", StringComparison.Ordinal))
             .Select(file => new FileDigest(file.Name, new FileInfo(file.Path).Length, Digest.OfFile(file.Path)));
         return Digest.MerkleRoot(files);
     }

@@ -19,7 +19,7 @@ public sealed class StateFolder(string projectRoot)
 
     public string Worktrees => Path.Combine(Root, "worktrees");
 
-    /// <summary>Creates the folder and keeps what is in it out of git, except the schema and a registry.</summary>
+    /// <summary>Creates the folder and keeps what is in it out of git, except the schema that editors read.</summary>
     /// <exception cref="ProblemException">MLO2408: the folder cannot be written.</exception>
     public void Ensure()
     {
@@ -28,7 +28,7 @@ public sealed class StateFolder(string projectRoot)
             var ignore = Path.Combine(Root, ".gitignore");
             if (!File.Exists(ignore))
             {
-                AtomicFile.Write(ignore, "/.gitignore\n/runs/\n/build/\n/cache/\n/worktrees/\n/locks/\n");
+                AtomicFile.Write(ignore, "/*\n!/schema/\n");
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

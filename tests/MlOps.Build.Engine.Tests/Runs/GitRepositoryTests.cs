@@ -201,7 +201,6 @@ public sealed class GitRepositoryTests : IDisposable
     [Fact]
     public async Task A_worktree_holds_the_commit_and_is_gone_afterwards()
     {
-        _git.Write(".gitignore", ".mlops/\n");
         _git.Write("a.txt", "old");
         var first = await _git.CommitAllAsync("first");
         _git.Write("a.txt", "new");

@@ -16,7 +16,7 @@ public sealed class ProgramSourcesTests : IDisposable
     public ProgramSourcesTests()
     {
         _git = new GitFixture(_folder.FullName);
-        _git.Write(".gitignore", "bin/\nobj/\n.mlops/\n");
+        _git.Write(".gitignore", "bin/\nobj/\n");
         _git.Write(App, "<Project />");
         _git.Write("src/App/Program.cs", "");
         _git.Write("src/Other/Other.cs", "");
