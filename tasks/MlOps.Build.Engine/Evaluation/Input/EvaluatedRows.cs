@@ -6,6 +6,8 @@ namespace MlOps.Build.Engine.Evaluating;
 public sealed class EvaluatedRows
 {
     private readonly Dictionary<(string Metric, bool Baseline, int Replicate), IMetricColumn> columns = [];
+    private readonly Dictionary<(string Metric, bool Baseline), double[]> values = [];
+    private int[]? once;
 
     public required ModelTask Task { get; init; }
 
@@ -57,11 +59,13 @@ public sealed class EvaluatedRows
     /// <summary>A metric's value for each replicate of a side.</summary>
     public double[] Values(MetricDefinition metric, bool baseline)
     {
-        var ones = AllOnce();
-        return [.. (baseline ? Baseline : Challenger).Select((_, r) => Column(metric, baseline, r).Value(ones))];
+        if (!values.TryGetValue((metric.Name, baseline), out var known))
+        {
+            once ??= [.. Enumerable.Repeat(1, Count)];
+            known = [.. (baseline ? Baseline : Challenger).Select((_, r) => Column(metric, baseline, r).Value(once))];
+            values.Add((metric.Name, baseline), known);
+        }
+
+        return known;
     }
-
-    private int[] AllOnce() => once ??= [.. Enumerable.Repeat(1, Count)];
-
-    private int[]? once;
 }

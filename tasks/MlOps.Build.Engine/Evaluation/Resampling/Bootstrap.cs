@@ -7,11 +7,11 @@ namespace MlOps.Build.Engine.Evaluating;
 /// <param name="ChallengerJackknife">The challenger's values by block; empty where no jackknife was asked for.</param>
 /// <param name="BaselineJackknife">The baseline's.</param>
 /// <param name="Undefined">Resamples that did not define the metric and were drawn again.</param>
-internal sealed record ResampledMetric(
+public sealed record ResampledMetric(
     double[] Challenger, double[] Baseline, double[] ChallengerJackknife, double[] BaselineJackknife, int Undefined);
 
 /// <summary>The paired bootstrap: both sides and all replicates see the same rows in every resample.</summary>
-internal static class Bootstrap
+public static class Bootstrap
 {
     /// <summary>Up to this many rows the intervals are corrected for bias and skew, which needs a jackknife.</summary>
     public const int JackknifeUpTo = 20_000;

@@ -5,7 +5,7 @@ namespace MlOps.Build.Engine.Evaluating;
 /// <summary>Student's t distribution; without degrees of freedom, the normal distribution.</summary>
 public static class StudentT
 {
-    private const int Iterations = 60;
+    private const int Iterations = 100;
 
     /// <summary>The probability of a value above <paramref name="t"/>.</summary>
     public static double UpperTail(double t, double? degreesOfFreedom)
@@ -42,18 +42,22 @@ public static class StudentT
             return -Quantile(1 - p, df);
         }
 
-        var (low, high) = (0.0, 1.0);
-        while (UpperTail(high, df) > 1 - p)
+        // The tail is convex and heavier than the normal one, so Newton's steps from the normal quantile never overshoot.
+        var t = Normal.Quantile(p);
+        for (var i = 0; i < Iterations; i++)
         {
-            (low, high) = (high, high * 2);
+            var step = (UpperTail(t, df) - (1 - p)) / Density(t, df);
+            t += step;
+            if (Math.Abs(step) <= 1e-14 * t)
+            {
+                break;
+            }
         }
 
-        for (var i = 0; i < Iterations && high - low > 1e-15 * high; i++)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = UpperTail(middle, df) > 1 - p ? (middle, high) : (low, middle);
-        }
-
-        return (low + high) / 2;
+        return t;
     }
+
+    private static double Density(double t, double df)
+        => Math.Exp(SpecialFunctions.GammaLn((df + 1) / 2) - SpecialFunctions.GammaLn(df / 2)
+            - ((df + 1) / 2 * Math.Log(1 + (t * t / df)))) / Math.Sqrt(df * Math.PI);
 }

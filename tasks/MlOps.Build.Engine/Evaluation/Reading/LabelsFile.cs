@@ -1,0 +1,28 @@
+using MlOps.Build.Contracts;
+
+namespace MlOps.Build.Engine.Evaluating;
+
+/// <summary>Where the labels of a holdout are and what its columns mean.</summary>
+public sealed record LabelsFile
+{
+    /// <summary>A Parquet or CSV file with <c>row_id</c>, the label, and the columns named here.</summary>
+    public required string Path { get; init; }
+
+    public required ModelTask Task { get; init; }
+
+    /// <summary>The column of the label.</summary>
+    public string Label { get; init; } = "label";
+
+    /// <summary>Binary: the label that counts as positive; null: 1, true or yes. A column of truth values is taken as it is.</summary>
+    public string? Positive { get; init; }
+
+    public IReadOnlyList<string> Slices { get; init; } = [];
+
+    public IReadOnlyList<string> Sensitive { get; init; } = [];
+
+    /// <summary>The column whose equal values belong together, or null when rows are independent.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Rows in the holdout before it was capped; null: those of the file.</summary>
+    public long? TotalRows { get; init; }
+}
