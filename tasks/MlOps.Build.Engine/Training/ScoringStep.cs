@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Hosts;
 using MlOps.Build.Engine.Runs;
@@ -49,7 +50,7 @@ public sealed class ScoringStep(
         }
 
         var lines = File.ReadAllLines(cached + ".txt");
-        if (lines.Length != 2 || !long.TryParse(lines[1], out var rows) || Digest.OfFile(cached + ".parquet") != lines[0])
+        if (lines.Length != 2 || !long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var rows) || Digest.OfFile(cached + ".parquet") != lines[0])
         {
             return null;
         }
