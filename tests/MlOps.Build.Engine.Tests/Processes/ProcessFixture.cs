@@ -10,6 +10,8 @@ public sealed class ProcessFixture : IDisposable
 
     public TimeSpan Grace { get; init; } = TimeSpan.FromMilliseconds(300);
 
+    public TimeSpan WatchInterval { get; set; } = TimeSpan.FromMilliseconds(50);
+
     public static string TestTrainer => Path.Combine(AppContext.BaseDirectory, "MlOps.Build.TestTrainer.dll");
 
     public string IdFile => Path.Combine(Folder.FullName, "child.id");
@@ -31,7 +33,7 @@ public sealed class ProcessFixture : IDisposable
     public ProcessRunner Runner() => new(new SystemEnvironment(), TimeProvider.System)
     {
         Grace = Grace,
-        WatchInterval = TimeSpan.FromMilliseconds(50),
+        WatchInterval = WatchInterval,
     };
 
     /// <summary>The process that a forking test trainer started must not be alive.</summary>

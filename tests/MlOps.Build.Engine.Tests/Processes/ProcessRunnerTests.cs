@@ -147,10 +147,12 @@ public sealed class ProcessRunnerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("fork")]
-    [InlineData("fork-clean")]
-    public async Task A_child_that_outlives_its_parent_is_ended(string mode)
+    [InlineData("fork", 3600)]
+    [InlineData("fork-clean", 0.05)]
+    public async Task A_child_that_outlives_its_parent_is_known_by_its_mark_or_by_having_been_seen(string mode, double watchSeconds)
     {
+        _fixture.WatchInterval = TimeSpan.FromSeconds(watchSeconds);
+
         var result = await _fixture.RunAsync(_fixture.Request(mode, _fixture.IdFile));
 
         Assert.True(result.Succeeded);
