@@ -51,13 +51,13 @@ internal static class RunsCommand
             ? new Page().Line("There are no runs yet. `mlops run` makes the first.")
             : new Page()
                 .Table(
-                    ["Run#", "State", "What", "Started (UTC)", "Commit"],
+                    ["Run#", "State", "What", "Started UTC", "Commit"],
                     list.Runs.Select(run => (IReadOnlyList<string>)
                     [
                         run.Id,
                         StateOf(run),
-                        $"{Word(run.Mode)} {Word(run.Kind)}",
-                        run.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                        Word(run.Kind),
+                        run.StartedAt.ToString("MM-dd HH:mm", CultureInfo.InvariantCulture),
                         Commit(run.Commit, run.Dirty),
                     ]))
                 .Line(string.Create(CultureInfo.InvariantCulture, $"{list.Runs.Length} of {list.Total} runs"));
