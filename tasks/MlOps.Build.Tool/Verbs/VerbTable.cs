@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using MlOps.Build.Tool.Application;
 using MlOps.Build.Tool.Verbs.Config;
+using MlOps.Build.Tool.Verbs.Evaluate;
+using MlOps.Build.Tool.Verbs.Gate;
 using MlOps.Build.Tool.Verbs.Runs;
 
 namespace MlOps.Build.Tool.Verbs;
@@ -33,6 +35,8 @@ internal static class VerbTable
     private static IEnumerable<Command> Commands(ToolHost host) =>
     [
         ConfigCommand.Create(host),
+        EvaluateCommand.Create(host),
+        GateCommand.Create(host),
         RunsCommand.Create(host),
     ];
 }
