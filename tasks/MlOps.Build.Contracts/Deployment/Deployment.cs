@@ -32,6 +32,9 @@ public sealed record DeploymentRecord : IDocument
 
     /// <summary>When, UTC.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Digest of the registry's last event when this was decided: a registry without it was cut or exchanged.</summary>
+    public string? RegistryHead { get; init; }
 }
 
 /// <summary>A package in an environment.</summary>

@@ -1,0 +1,156 @@
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Approval;
+using MlOps.Build.Engine.Configuration;
+using MlOps.Build.Engine.Registry;
+
+namespace MlOps.Build.Engine.Deployment;
+
+/// <summary>What the user asked <c>mlops deploy</c> to do.</summary>
+/// <param name="Model">An alias or the beginning of a digest; null: the challenger.</param>
+/// <param name="Environment">Where.</param>
+public sealed record DeployRequest(string? Model, string Environment);
+
+/// <summary>What the verbs that change an environment are made from.</summary>
+public sealed record DeploymentWorld
+{
+    public required ProjectConfiguration Project { get; init; }
+
+    public required string ProjectRoot { get; init; }
+
+    public required RegistryLog Log { get; init; }
+
+    public required PackageBlobs Blobs { get; init; }
+
+    public required Author Author { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public IStepProbe? Probe { get; init; }
+
+    public DeploymentFolder Folder(EnvironmentConfiguration environment)
+        => new(Path.GetFullPath(environment.Path, Path.GetFullPath(ProjectRoot)), Time, Probe);
+
+    public Rollout Rollout(DeploymentFolder folder) => new(folder, Log, Blobs, Time, Probe);
+
+    /// <summary>The champion of the project is that of the last environment in mlops.yml: the one all others lead to.</summary>
+    public string[] Aliases(EnvironmentConfiguration environment)
+        => Project.Environments[^1].Name == environment.Name
+            ? ["champion", $"champion@{environment.Name}"]
+            : [$"champion@{environment.Name}"];
+}
+
+/// <summary>Puts a model into an environment after everything it relies on was checked again.</summary>
+public sealed class DeployHandler(DeploymentWorld world)
+{
+    /// <summary>Deploys a model.</summary>
+    /// <exception cref="ProblemException">MLO2501, MLO2507, MLO2702 to MLO2711: what does not hold.</exception>
+    public async Task<DeployAnswer> HandleAsync(DeployRequest request, CancellationToken cancellationToken)
+    {
+        var environment = Terms.Environment(world.Project, request.Environment);
+        var approvers = ApprovalKeys.Approvers(world.ProjectRoot, environment);
+        var folder = world.Folder(environment);
+        var wanted = ModelReference.Resolve(await StateAsync(cancellationToken), request.Model);
+        await using var lease = await folder.AcquireAsync(
+            environment.Name, $"{world.Author.Actor} on {world.Author.Host.Name}", cancellationToken);
+        await world.Rollout(folder).ResumeAsync(lease, cancellationToken);
+
+        var state = await StateAsync(cancellationToken);
+        var current = await Current(folder, environment, state, cancellationToken);
+        if (current?.Slots[0].Digest == wanted)
+        {
+            return Answer(environment, wanted, current.Previous, current.Generation, already: true);
+        }
+
+        var judged = ApproveHandler.LatestVerdict(state, wanted);
+        await CheckAsync(state, judged, environment, approvers, cancellationToken);
+        var plan = Plan(state, judged, environment, current);
+        await world.Rollout(folder).RunAsync(plan, lease, cancellationToken);
+        return Answer(environment, wanted, plan.Previous, plan.Generation, already: false);
+    }
+
+    /// <summary>What the environment serves, checked against the registry and byte by byte.</summary>
+    internal static async Task<DeploymentRecord?> Current(
+        DeploymentFolder folder, EnvironmentConfiguration environment, RegistryState state, CancellationToken cancellationToken)
+    {
+        var current = await folder.ReadAsync(cancellationToken);
+        if (EnvironmentCheck.Disagreement(environment.Name, current, state) is { } disagreement)
+        {
+            throw DeploymentProblems.Disagree(environment.Name, disagreement);
+        }
+
+        return current is not null && folder.FaultOf(current.Slots[0].Digest) is { } fault
+            ? throw DeploymentProblems.ChangedFiles(environment.Name, fault)
+            : current;
+    }
+
+    private Task<RegistryState> StateAsync(CancellationToken cancellationToken)
+        => world.Log.StateAsync(world.Project.Model, cancellationToken);
+
+    private async Task CheckAsync(
+        RegistryState state,
+        JudgedPackage judged,
+        EnvironmentConfiguration environment,
+        IReadOnlyList<KnownApprover> approvers,
+        CancellationToken cancellationToken)
+    {
+        var refusal = Clearance.Refusal(new ClearanceRequest
+        {
+            State = state,
+            Judged = judged,
+            Verdict = await world.Blobs.VerdictAsync(judged.Body.VerdictDigest, cancellationToken),
+            Terms = Terms.Of(environment, approvers),
+            Approvers = approvers,
+            Now = world.Time.GetUtcNow(),
+        });
+        if (refusal is not null)
+        {
+            throw new ProblemException(refusal);
+        }
+
+        var manifest = await world.Blobs.ManifestAsync(judged.Body.ManifestDigest, cancellationToken);
+        var fault = manifest.ModelDigest != judged.Body.ModelDigest || manifest.Name != world.Project.Model
+            ? $"model.json is about {manifest.Name} {manifest.ModelDigest}."
+            : await world.Blobs.FaultAsync(manifest, cancellationToken);
+        if (fault is not null)
+        {
+            throw RegistryProblems.Refused(
+                "MLO2507",
+                $"The package {Digest.Short(judged.Body.ModelDigest)} is not what was registered.",
+                fault,
+                "Restore the registry from a copy; `mlops audit verify` lists all that is wrong.");
+        }
+    }
+
+    private RolloutPlan Plan(
+        RegistryState state, JudgedPackage judged, EnvironmentConfiguration environment, DeploymentRecord? current) => new()
+        {
+            Kind = RolloutKind.Deploy,
+            Model = world.Project.Model,
+            Environment = environment.Name,
+            ModelDigest = judged.Body.ModelDigest,
+            ManifestDigest = judged.Body.ManifestDigest,
+            VerdictDigest = judged.Body.VerdictDigest,
+            Previous = current?.Slots[0].Digest,
+            Generation = NextGeneration(state, environment.Name, current),
+            Aliases = world.Aliases(environment),
+            Reason = null,
+            RegistryHead = state.Head.Digest!,
+        };
+
+    /// <summary>Generations grow also where the environment's folder was lost.</summary>
+    internal static long NextGeneration(RegistryState state, string environment, DeploymentRecord? current)
+        => Math.Max(
+            current?.Generation ?? 0,
+            state.Served.Where(change => change.Environment == environment).Select(change => change.Generation).DefaultIfEmpty().Max()) + 1;
+
+    private DeployAnswer Answer(
+        EnvironmentConfiguration environment, string digest, string? previous, long generation, bool already) => new()
+        {
+            Environment = environment.Name,
+            ModelDigest = digest,
+            Previous = previous,
+            Generation = generation,
+            Aliases = world.Aliases(environment),
+            AlreadyDeployed = already,
+        };
+}

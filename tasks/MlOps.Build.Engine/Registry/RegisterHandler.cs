@@ -1,0 +1,159 @@
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Configuration;
+
+namespace MlOps.Build.Engine.Registry;
+
+/// <summary>What the user asked <c>mlops register</c> to do.</summary>
+public sealed record RegisterRequest
+{
+    /// <summary>The folder with one folder a run.</summary>
+    public required string RunsFolder { get; init; }
+
+    /// <summary>The pipeline run.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The published program that scores the model, or null when a command of the machine does.</summary>
+    public required string? ScorerFolder { get; init; }
+
+    /// <summary>How the scorer is started; a path in the published folder starts with <c>scorer/</c>.</summary>
+    public required IReadOnlyList<string> ScorerCommand { get; init; }
+
+    /// <summary>Whether a first model is admitted.</summary>
+    public bool Bootstrap { get; init; }
+
+    /// <summary>Suspicious files, by name, that somebody has looked at and wants in the package.</summary>
+    public IReadOnlyList<string> Accept { get; init; } = [];
+}
+
+/// <summary>Puts a judged model into the registry: files first, events last, so that a rerun finds what is missing.</summary>
+public sealed class RegisterHandler(
+    ProjectConfiguration project, RegistryLog log, PackageBlobs blobs, TimeProvider time, ScanLimits? limits = null)
+{
+    /// <summary>Registers a run.</summary>
+    /// <exception cref="ProblemException">MLO2505, MLO2510 to MLO2516: why not.</exception>
+    public async Task<Registration> HandleAsync(RegisterRequest request, CancellationToken cancellationToken)
+    {
+        var run = new RunFiles(request.RunsFolder, request.RunId);
+        var pipeline = run.Pipeline();
+        var training = run.Training(pipeline);
+        var accepted = Scan(run.ModelFolder(training), request);
+        var files = PackageBlobs.FilesOf(run.ModelFolder(training));
+        var evaluation = run.Evaluation();
+        var candidate = new Candidate
+        {
+            Pipeline = pipeline,
+            Training = training,
+            Verdict = run.Verdict(),
+            EvaluationDigest = Digest.OfDocument(evaluation),
+            ModelDigest = Digest.MerkleRoot(files),
+            Bootstrap = request.Bootstrap,
+        };
+        var before = await log.StateAsync(project.Model, cancellationToken);
+        var manifest = PackageManifest.Of(project, candidate, run.TrainingReport(training), evaluation, files, Scorer(request));
+        var content = Documents.Write(manifest);
+        var registration = Answer(candidate, Digest.Of(content), accepted);
+        if (IsThere(before, registration))
+        {
+            // Whoever was killed after the last event left the head behind; appending nothing repairs it.
+            await log.AppendAsync(project.Model, _ => [], cancellationToken);
+            return registration with { AlreadyRegistered = true };
+        }
+
+        ThrowIf(Admission.Refusal(candidate, before.Champion, time.GetUtcNow()));
+        await blobs.PutAsync(run.ModelFolder(training), files, cancellationToken);
+        if (request.ScorerFolder is { } folder)
+        {
+            await blobs.PutAsync(folder, manifest.Scorer.Files, cancellationToken);
+        }
+
+        await blobs.PutAsync(content, cancellationToken);
+        await blobs.PutAsync(CanonicalJson.Of(candidate.Verdict), cancellationToken);
+        await log.AppendAsync(project.Model, state => Decide(state, candidate, registration), cancellationToken);
+        return registration;
+    }
+
+    /// <summary>Once nobody else can write, the champion may be another than before.</summary>
+    private List<EventDraft> Decide(RegistryState state, Candidate candidate, Registration registration)
+    {
+        ThrowIf(Admission.Refusal(candidate, state.Champion, time.GetUtcNow()));
+        var drafts = new List<EventDraft>();
+        if (!state.Packages.Any(package => package.Body.ManifestDigest == registration.ManifestDigest))
+        {
+            drafts.Add(EventDraft.Of(RegistryEventType.Registered, new RegisteredBody
+            {
+                ModelDigest = registration.ModelDigest,
+                ManifestDigest = registration.ManifestDigest,
+                RunId = registration.RunId,
+                Authors = [candidate.Pipeline.Host.Actor],
+                Bootstrap = registration.Bootstrap,
+                Accepted = registration.Accepted,
+            }));
+        }
+
+        if (!IsJudged(state, registration))
+        {
+            drafts.Add(EventDraft.Of(RegistryEventType.Judged, new JudgedBody
+            {
+                ModelDigest = registration.ModelDigest,
+                ManifestDigest = registration.ManifestDigest,
+                VerdictDigest = registration.VerdictDigest,
+                Verdict = candidate.Verdict.Kind,
+                ChampionDigest = candidate.Verdict.Subject.Baselines.FirstOrDefault(),
+                ExpiresAt = candidate.Verdict.ExpiresAt,
+            }));
+        }
+
+        return drafts;
+    }
+
+    private static bool IsThere(RegistryState state, Registration registration)
+        => state.Packages.Any(package => package.Body.ManifestDigest == registration.ManifestDigest)
+            && IsJudged(state, registration);
+
+    private static bool IsJudged(RegistryState state, Registration registration)
+        => state.Verdicts.Any(verdict => verdict.Body.ManifestDigest == registration.ManifestDigest
+            && verdict.Body.VerdictDigest == registration.VerdictDigest);
+
+    private ScanFinding[] Scan(string folder, RegisterRequest request)
+    {
+        var findings = ModelScan.Look(folder, limits ?? new ScanLimits());
+        var accepted = findings.Where(finding =>
+            ModelScan.Acceptable.Contains(finding.Kind) && request.Accept.Contains(finding.File)).ToArray();
+        return findings.Except(accepted).FirstOrDefault() is { } refused
+            ? throw RegistryProblems.Refused(
+                "MLO2515",
+                $"The run {request.RunId} cannot be registered.",
+                refused.Sentence,
+                ModelScan.Acceptable.Contains(refused.Kind)
+                    ? $"Write the model in a format without code, or take the risk on record: `--accept {refused.File}`."
+                    : "Train again with a trainer that writes plain files of its own.")
+            : accepted;
+    }
+
+    private static ScorerPackage Scorer(RegisterRequest request)
+    {
+        var files = request.ScorerFolder is { } folder ? PackageBlobs.FilesOf(folder) : [];
+        return new ScorerPackage(Digest.MerkleRoot(files), [.. request.ScorerCommand], files);
+    }
+
+    private Registration Answer(Candidate candidate, string manifestDigest, ScanFinding[] accepted) => new()
+    {
+        Model = project.Model,
+        ModelDigest = candidate.ModelDigest,
+        ManifestDigest = manifestDigest,
+        VerdictDigest = Digest.OfDocument(candidate.Verdict),
+        Verdict = candidate.Verdict.Kind,
+        RunId = candidate.Pipeline.Id,
+        Bootstrap = candidate.IsFirst,
+        Accepted = accepted,
+        AlreadyRegistered = false,
+    };
+
+    private static void ThrowIf(Problem? problem)
+    {
+        if (problem is not null)
+        {
+            throw new ProblemException(problem);
+        }
+    }
+}
