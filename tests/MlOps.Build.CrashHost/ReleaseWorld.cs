@@ -29,9 +29,9 @@ public sealed class ReleaseWorld(string root, TimeProvider time, IStepProbe? pro
 
     public TimeProvider Time => time;
 
-    public string Runs => Path.Combine(root, "runs");
+    public string Runs => Path.Combine(root, ".mlops", "runs");
 
-    public string Registry => Path.Combine(root, "registry");
+    public string Registry => Path.Combine(root, ".mlops", "registry");
 
     public string Deployed => Path.Combine(root, "deploy", "production");
 
@@ -72,8 +72,7 @@ public sealed class ReleaseWorld(string root, TimeProvider time, IStepProbe? pro
             {
                 RunsFolder = Runs,
                 RunId = run,
-                ScorerFolder = Path.Combine(root, "scorer"),
-                ScorerCommand = ["dotnet", "scorer/Scorer.dll"],
+                ProjectRoot = root,
                 Bootstrap = bootstrap,
                 Accept = accept,
             },

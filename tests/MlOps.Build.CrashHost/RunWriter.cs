@@ -23,6 +23,9 @@ public sealed class RunWriter(ReleaseWorld world)
 
     public TimeSpan Expires { get; init; } = TimeSpan.FromDays(14);
 
+    private ScorerSource Scorer => new(
+        "scorer", ["dotnet", "scorer/Scorer.dll"], Digest.MerkleRoot(PackageBlobs.FilesOf(Path.Combine(world.Root, "scorer"))));
+
     /// <summary>Changes the verdict before it is written.</summary>
     public Func<Verdict, Verdict> Alter { get; init; } = verdict => verdict;
 
@@ -49,7 +52,7 @@ public sealed class RunWriter(ReleaseWorld world)
         var model = Digest.MerkleRoot(PackageBlobs.FilesOf(world.ModelFolder(Name)));
         var evaluation = Evaluation();
         var training = Run(Name + "-training", RunKind.Training, model);
-        var pipeline = Run(Name, Kind, null) with { Challengers = [Name + "-training"], Mode = Mode, Status = Status };
+        var pipeline = Run(Name, Kind, null) with { Challengers = [Name + "-training"], Mode = Mode, Status = Status, Scorer = Scorer };
         AtomicFile.Write(Path.Combine(world.Runs, training.Id, "run.json"), training);
         AtomicFile.Write(Path.Combine(world.Runs, training.Id, "training.json"), Report());
         AtomicFile.Write(Path.Combine(world.Runs, Name, "run.json"), pipeline);

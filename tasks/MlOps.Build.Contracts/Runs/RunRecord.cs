@@ -118,7 +118,16 @@ public sealed record RunRecord : IDocument
 
     /// <summary>Seconds by step.</summary>
     public required StepTiming[] Timings { get; init; }
+
+    /// <summary>For a release: the program that scored the challenger and goes into its package.</summary>
+    public ScorerSource? Scorer { get; init; }
 }
+
+/// <summary>The program that scored a challenger.</summary>
+/// <param name="Folder">The published folder, relative to the project root with <c>/</c>, or null for a command of the machine.</param>
+/// <param name="Command">Program and arguments; a path in the published folder starts with <c>scorer/</c>.</param>
+/// <param name="Digest">Merkle root of the folder, or the digest of the sources a command stands for.</param>
+public sealed record ScorerSource(string? Folder, string[] Command, string Digest);
 
 /// <summary>How long a step took.</summary>
 /// <param name="Step">The step's name.</param>

@@ -13,6 +13,8 @@ public sealed class AuditHandler(DeploymentWorld world)
     /// <summary>Audits all models of the registry; exit code 1 when something does not hold.</summary>
     public async Task<Answer<AuditAnswer>> HandleAsync(CancellationToken cancellationToken)
     {
+        faults.Clear();
+        notes.Clear();
         var models = new List<AuditedModel>();
         foreach (var model in await world.Log.ModelsAsync(cancellationToken))
         {

@@ -6,17 +6,14 @@ namespace MlOps.Build.Engine.Registry;
 /// <summary>What the user asked <c>mlops register</c> to do.</summary>
 public sealed record RegisterRequest
 {
+    /// <summary>Where the run's scorer lies is written relative to this folder.</summary>
+    public required string ProjectRoot { get; init; }
+
     /// <summary>The folder with one folder a run.</summary>
     public required string RunsFolder { get; init; }
 
     /// <summary>The pipeline run.</summary>
     public required string RunId { get; init; }
-
-    /// <summary>The published program that scores the model, or null when a command of the machine does.</summary>
-    public required string? ScorerFolder { get; init; }
-
-    /// <summary>How the scorer is started; a path in the published folder starts with <c>scorer/</c>.</summary>
-    public required IReadOnlyList<string> ScorerCommand { get; init; }
 
     /// <summary>Whether a first model is admitted.</summary>
     public bool Bootstrap { get; init; }
@@ -49,10 +46,10 @@ public sealed class RegisterHandler(
             Bootstrap = request.Bootstrap,
         };
         var before = await log.StateAsync(project.Model, cancellationToken);
-        var manifest = PackageManifest.Of(project, candidate, run.TrainingReport(training), evaluation, files, Scorer(request));
+        var manifest = PackageManifest.Of(project, candidate, run.TrainingReport(training), evaluation, files, RunScorer.Of(pipeline, request.ProjectRoot));
         var content = Documents.Write(manifest);
         var registration = Answer(candidate, Digest.Of(content), accepted);
-        if (IsThere(before, registration))
+        if (before.Champion == candidate.ModelDigest || IsThere(before, registration))
         {
             // Whoever was killed after the last event left the head behind; appending nothing repairs it.
             await log.AppendAsync(project.Model, _ => [], cancellationToken);
@@ -61,9 +58,9 @@ public sealed class RegisterHandler(
 
         ThrowIf(Admission.Refusal(candidate, before.Champion, time.GetUtcNow()));
         await blobs.PutAsync(run.ModelFolder(training), files, cancellationToken);
-        if (request.ScorerFolder is { } folder)
+        if (RunScorer.FolderOf(pipeline, request.ProjectRoot) is { } scorer)
         {
-            await blobs.PutAsync(folder, manifest.Scorer.Files, cancellationToken);
+            await blobs.PutAsync(scorer, manifest.Scorer.Files, cancellationToken);
         }
 
         await blobs.PutAsync(content, cancellationToken);
@@ -128,12 +125,6 @@ public sealed class RegisterHandler(
                     ? $"Write the model in a format without code, or take the risk on record: `--accept {refused.File}`."
                     : "Train again with a trainer that writes plain files of its own.")
             : accepted;
-    }
-
-    private static ScorerPackage Scorer(RegisterRequest request)
-    {
-        var files = request.ScorerFolder is { } folder ? PackageBlobs.FilesOf(folder) : [];
-        return new ScorerPackage(Digest.MerkleRoot(files), [.. request.ScorerCommand], files);
     }
 
     private Registration Answer(Candidate candidate, string manifestDigest, ScanFinding[] accepted) => new()

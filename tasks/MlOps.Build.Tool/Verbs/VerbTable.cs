@@ -1,9 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using MlOps.Build.Tool.Application;
+using MlOps.Build.Tool.Verbs.Approve;
+using MlOps.Build.Tool.Verbs.Audit;
 using MlOps.Build.Tool.Verbs.Config;
 using MlOps.Build.Tool.Verbs.Evaluate;
 using MlOps.Build.Tool.Verbs.Gate;
+using MlOps.Build.Tool.Verbs.Deploy;
+using MlOps.Build.Tool.Verbs.Models;
+using MlOps.Build.Tool.Verbs.Register;
 using MlOps.Build.Tool.Verbs.Runs;
 
 namespace MlOps.Build.Tool.Verbs;
@@ -34,6 +39,14 @@ internal static class VerbTable
 
     private static IEnumerable<Command> Commands(ToolHost host) =>
     [
+        RegisterCommand.Create(host),
+        ModelsCommand.Create(host),
+        ApproveCommand.Approve(host),
+        ApproveCommand.Reject(host),
+        DeployCommand.Deploy(host),
+        DeployCommand.Status(host),
+        DeployCommand.Rollback(host),
+        AuditCommand.Create(host),
         ConfigCommand.Create(host),
         EvaluateCommand.Create(host),
         GateCommand.Create(host),

@@ -173,6 +173,43 @@ public sealed class RegisterHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_scorer_that_is_not_the_one_that_scored_is_refused()
+    {
+        new RunWriter(World) { Name = "first", Baseline = null }.Write();
+        AtomicFile.Write(fixture.At("scorer", "Scorer.dll"), "MZ another");
+
+        await AssertRefused("MLO2516", "The program that scored its model was changed", () => World.RegisterAsync("first", bootstrap: true));
+    }
+
+    [Fact]
+    public async Task The_champion_again_adds_nothing()
+    {
+        await World.GivenAsync("first");
+        new RunWriter(World) { Name = "first", Baseline = World.DigestOf("first"), Actor = "another" }.Write();
+        var before = await fixture.EventCountAsync();
+
+        var answer = await World.RegisterAsync("first");
+
+        Assert.True(answer.AlreadyRegistered);
+        Assert.Equal(before, await fixture.EventCountAsync());
+    }
+
+    [Fact]
+    public async Task The_champion_is_restored_with_the_program_that_scores_it()
+    {
+        var champions = new ChampionPackages(World.Log, World.Blobs);
+        var none = await champions.RestoreAsync(ReleaseWorld.Model, fixture.At("champion"), CancellationToken.None);
+        await World.GivenAsync("first");
+
+        var champion = await champions.RestoreAsync(ReleaseWorld.Model, fixture.At("champion"), CancellationToken.None);
+
+        Assert.Null(none);
+        Assert.Equal(World.DigestOf("first"), Digest.MerkleRoot(PackageBlobs.FilesOf(champion!.ModelFolder)));
+        Assert.Equal(["dotnet", Path.Combine(champion.ScorerFolder!, "Scorer.dll")], champion.ScorerCommand);
+        Assert.True(File.Exists(champion.ScorerCommand[1]));
+    }
+
+    [Fact]
     public async Task A_refused_run_leaves_no_event()
     {
         new RunWriter(World) { Name = "first", Baseline = null, Verdict = VerdictKind.Fail }.Write();

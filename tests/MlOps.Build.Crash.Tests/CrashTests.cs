@@ -5,10 +5,9 @@ using MlOps.Build.CrashHost;
 using MlOps.Build.Engine.Registry;
 using MlOps.Build.Engine.Tests.Registry;
 
-namespace MlOps.Build.Engine.Tests.Deployment;
+namespace MlOps.Build.Crash.Tests;
 
 /// <summary>A process is ended between every two steps; the command run again reaches the same end.</summary>
-[Trait("Speed", "slow")]
 public sealed class CrashTests
 {
     private static readonly string[] All = ["first", "second registered", "second approved", "second deployed"];
@@ -20,11 +19,13 @@ public sealed class CrashTests
     [InlineData("rollback", 4)]
     public async Task Killed_between_any_two_steps_a_rerun_reaches_the_same_end(string verb, int done)
     {
-        using var template = new ReleaseFixture(TimeProvider.System);
-        await template.World.GivenAsync(All[..done]);
+        using var folder = new TemporaryFolder();
+        var template = new ReleaseWorld(folder.Path, TimeProvider.System);
+        template.Create();
+        await template.GivenAsync(All[..done]);
         if (verb == "register")
         {
-            new RunWriter(template.World) { Name = "second", Baseline = template.World.DigestOf("first") }.Write();
+            new RunWriter(template) { Name = "second", Baseline = template.DigestOf("first") }.Write();
         }
 
         var expected = await EndAsync(template, verb);
@@ -37,10 +38,10 @@ public sealed class CrashTests
         Assert.InRange(step, 3, 60);
     }
 
-    private static async Task<bool> EndsLikeAsync(ReleaseFixture template, string verb, int step, string expected)
+    private static async Task<bool> EndsLikeAsync(ReleaseWorld template, string verb, int step, string expected)
     {
         using var folder = new TemporaryFolder();
-        Copy(template.World.Root, folder.Path);
+        Copy(template.Root, folder.Path);
         var killed = await RunAsync(folder.Path, verb, step);
         var world = new ReleaseWorld(folder.Path, TimeProvider.System);
         AssertNothingHalfWritten(folder.Path);
@@ -51,10 +52,10 @@ public sealed class CrashTests
         return killed;
     }
 
-    private static async Task<string> EndAsync(ReleaseFixture template, string verb)
+    private static async Task<string> EndAsync(ReleaseWorld template, string verb)
     {
         using var folder = new TemporaryFolder();
-        Copy(template.World.Root, folder.Path);
+        Copy(template.Root, folder.Path);
         var world = new ReleaseWorld(folder.Path, TimeProvider.System);
         await world.DoAsync(verb);
         return await DescribeAsync(world);
@@ -82,7 +83,7 @@ public sealed class CrashTests
             using var document = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(file));
         }
 
-        foreach (var blob in Directory.EnumerateFiles(Path.Combine(root, "registry", "blobs"), "*", SearchOption.AllDirectories))
+        foreach (var blob in Directory.EnumerateFiles(Path.Combine(root, ".mlops", "registry", "blobs"), "*", SearchOption.AllDirectories))
         {
             Assert.Equal("sha256:" + Path.GetFileName(blob), Digest.OfFile(blob));
         }

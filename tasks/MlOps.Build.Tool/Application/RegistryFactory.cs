@@ -1,0 +1,33 @@
+using MlOps.Build.Engine.Configuration;
+using MlOps.Build.Engine.Deployment;
+using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Engine.Registry;
+using MlOps.Build.Engine.Storage;
+
+namespace MlOps.Build.Tool.Application;
+
+/// <summary>Wires the registry of a project to the world.</summary>
+internal static class RegistryFactory
+{
+    public static DeploymentWorld World(VerbContext context)
+    {
+        var project = context.Configuration();
+        var time = context.Host.Time;
+        var host = HostProbe.Of(context.Host.Environment);
+        var author = new Author(host.Actor, host);
+        var store = Store(context.ProjectRoot, project, time);
+        return new DeploymentWorld
+        {
+            Project = project,
+            ProjectRoot = context.ProjectRoot,
+            Log = new RegistryLog(store, time, author),
+            Blobs = new PackageBlobs(store),
+            Author = author,
+            Time = time,
+        };
+    }
+
+    /// <summary>The store that mlops.yml names; the reader of the configuration knows which there are.</summary>
+    public static IRegistryStore Store(string projectRoot, ProjectConfiguration project, TimeProvider time)
+        => new FolderStore(Path.GetFullPath(project.Registry.Path, projectRoot), time);
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Registry;
+using MlOps.Build.Engine.Runs;
+using MlOps.Build.Tool.Application;
+using MlOps.Build.Tool.Pages;
+
+namespace MlOps.Build.Tool.Verbs.Register;
+
+/// <summary><c>mlops register</c>.</summary>
+internal static class RegisterCommand
+{
+    public static VerbCommand Create(ToolHost host)
+    {
+        var run = new Option<string>("--run")
+        {
+            Description = "The pipeline run: an id, its beginning, or latest.",
+            HelpName = "id",
+            Required = true,
+        };
+        var bootstrap = new Option<bool>("--bootstrap") { Description = "Admit a first model while there is no champion; the registry records it." };
+        var accept = new Option<string[]>("--accept")
+        {
+            Description = "A suspicious file that belongs to the model; the registry records it. May be repeated.",
+            HelpName = "file",
+        };
+        return new VerbCommand("register", "Puts the model of a judged full-mode run into the registry.")
+        {
+            Examples = ["mlops register --run latest", "mlops register --run 01JDA4 --bootstrap"],
+            Exits = [ExitCode.Ok, ExitCode.Unavailable, ExitCode.Refused],
+        }.With(run, bootstrap, accept).Answers(
+            host,
+            async (context, cancellation) =>
+            {
+                var world = RegistryFactory.World(context);
+                var stored = new RunStore(new StateFolder(context.ProjectRoot), host.Time).Find(context.Value(run)!);
+                var handler = new RegisterHandler(world.Project, world.Log, world.Blobs, host.Time);
+                var answer = await handler.HandleAsync(
+                    new RegisterRequest
+                    {
+                        ProjectRoot = context.ProjectRoot,
+                        RunsFolder = Path.GetDirectoryName(stored.Folder)!,
+                        RunId = stored.Record.Id,
+                        Bootstrap = context.Value(bootstrap),
+                        Accept = context.Value(accept) ?? [],
+                    },
+                    cancellation);
+                return new Answer<Registration>(answer, ExitCode.Ok);
+            },
+            Page);
+    }
+
+    private static Page Page(Registration answer)
+    {
+        var page = new Page()
+            .Line($"{Digest.Short(answer.ModelDigest)} {(answer.AlreadyRegistered ? "was in the registry already" : "is in the registry")}.")
+            .Fields(
+                ("Model", answer.Model),
+                ("Digest", answer.ModelDigest),
+                ("Verdict", answer.Verdict.ToString().ToLowerInvariant()),
+                ("Run", answer.RunId),
+                ("First model", answer.Bootstrap ? "yes, compared with nothing" : null));
+        foreach (var finding in answer.Accepted)
+        {
+            page.Line($"Accepted on record: {finding.Sentence}");
+        }
+
+        return page;
+    }
+}
