@@ -25,6 +25,7 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(RunDetails))]
 [JsonSerializable(typeof(RunComparison))]
+[JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(Evaluation))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(ModelManifest))]

@@ -1,0 +1,18 @@
+using MlOps.Build.Contracts;
+
+namespace MlOps.Build.Engine.Reporting;
+
+/// <summary>Everything a report is made from.</summary>
+public sealed record ReportInput
+{
+    public required RunRecord Run { get; init; }
+
+    public required Evaluation Evaluation { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Digest of the verdict in canonical form.</summary>
+    public required string VerdictDigest { get; init; }
+
+    public required IReadOnlyList<NextStep> NextSteps { get; init; }
+}
