@@ -26,6 +26,7 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(RunDetails))]
 [JsonSerializable(typeof(RunComparison))]
 [JsonSerializable(typeof(RunResult))]
+[JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(Evaluation))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(ModelManifest))]

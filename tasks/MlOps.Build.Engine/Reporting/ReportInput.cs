@@ -15,4 +15,24 @@ public sealed record ReportInput
     public required string VerdictDigest { get; init; }
 
     public required IReadOnlyList<NextStep> NextSteps { get; init; }
+
+    /// <summary>The same as a document.</summary>
+    public ReportDocument ToDocument() => new()
+    {
+        Run = Run,
+        Evaluation = Evaluation,
+        Verdict = Verdict,
+        VerdictDigest = VerdictDigest,
+        NextSteps = [.. NextSteps],
+    };
+
+    /// <summary>What a document says.</summary>
+    public static ReportInput Of(ReportDocument document) => new()
+    {
+        Run = document.Run,
+        Evaluation = document.Evaluation,
+        Verdict = document.Verdict,
+        VerdictDigest = document.VerdictDigest,
+        NextSteps = document.NextSteps,
+    };
 }

@@ -1,0 +1,54 @@
+using System.Xml.Linq;
+using static MlOps.Build.Engine.Reporting.Html;
+
+namespace MlOps.Build.Engine.Reporting;
+
+/// <summary>The parts of the page; one that has nothing to show is not there.</summary>
+internal static class HtmlSections
+{
+    public static XElement Rules(ReportView view)
+        => Section("rules", "Rules", Table(
+            "Every comparison of the policy: the interval of the change stands beside its limit.",
+            ReportMarkdown.RuleColumns(view),
+            view.Rules.Select(row => (IReadOnlyList<object>)
+            [
+                row.Rule, row.Baseline, row.Challenger, row.Change, row.Limit,
+                E("span", Class("result " + row.Result.ToString().ToLowerInvariant()), Sign(row.Icon, row.Word)),
+            ])));
+
+    public static XElement? NextSteps(ReportView view)
+        => view.NextSteps.Count == 0
+            ? null
+            : Section("next", "What to do next", E("ol", view.NextSteps.Select(step
+                => E("li", step.Reason, E("br"), E("code", Class("command"), step.Command)))));
+
+    public static XElement? PolicyChange(ReportView view)
+        => view.Input.Verdict.PolicyChange is not { } change
+            ? null
+            : Section(
+                "policy",
+                "Policy change",
+                E("p", $"The edited gate would say: {ReportView.WordOf(change.Verdict)}. The base branch's gate binds."),
+                E("ul", change.Differences.Select(item => E("li", item))));
+
+    public static XElement? Metrics(ReportView view)
+        => view.Metrics.Count == 0
+            ? null
+            : Section("metrics", "Metrics", Table(
+                $"Every metric on the whole holdout, each with its {view.IntervalName}.",
+                ["Metric", $"{view.BaselineName}#", $"{view.ChallengerName}#", $"Change ({view.IntervalName})#", "Reading"],
+                view.Metrics.Select(row => (IReadOnlyList<object>)
+                    [row.Title, row.Baseline, row.Challenger, row.Change, row.Note.Length > 0 ? $"{row.Reading}; {row.Note}" : row.Reading])));
+
+    public static XElement? Slices(ReportView view)
+        => view.Slices.Count == 0
+            ? null
+            : Section("slices", "Slices", Table(
+                $"{view.Slices[0].Metric.Title} by slice; the intervals are not adjusted for their number.",
+                ["Slice", "Rows#", $"{view.BaselineName}#", $"{view.ChallengerName}#", $"Change ({view.IntervalName})#", "Reading"],
+                view.Slices.Select(row => (IReadOnlyList<object>)
+                    [row.Name, row.Rows, row.Metric.Baseline, row.Metric.Challenger, row.Metric.Change, row.Sensitive ? $"{row.Metric.Reading} (sensitive)" : row.Metric.Reading])));
+
+    public static XElement Facts(string id, string heading, IEnumerable<Fact> facts)
+        => Section(id, heading, E("dl", facts.SelectMany(fact => new[] { E("dt", fact.Name), E("dd", fact.Value) })));
+}

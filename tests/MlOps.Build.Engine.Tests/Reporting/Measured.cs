@@ -1,0 +1,107 @@
+using MlOps.Build.Contracts;
+
+namespace MlOps.Build.Engine.Tests.Reporting;
+
+/// <summary>Measurements by their numbers; bounds are the estimate and 1.645 standard errors.</summary>
+internal static class Measured
+{
+    private const double Z = 1.6448536269514722;
+
+    public static RuleMeasurement NoWorse(int rule, string metric, double challenger, double baseline, double error, double margin, bool loss = false)
+        => Rule(rule, metric, RuleTest.NoWorseBy, challenger, baseline, loss ? baseline - challenger : challenger - baseline, error, -margin)
+            with { LimitText = FormattableString.Invariant($"no worse by {margin}") };
+
+    public static RuleMeasurement NoWorseBy(int rule, string metric, double challenger, double baseline, double error, double share)
+        => Rule(rule, metric, RuleTest.NoWorseBy, challenger, baseline, (baseline * (1 + share)) - challenger, error, 0)
+            with { LimitText = FormattableString.Invariant($"no worse by {share * 100} %") };
+
+    public static RuleMeasurement Floor(int rule, string metric, double challenger, double? baseline, double error, double floor)
+        => Rule(rule, metric, RuleTest.AtLeast, challenger, baseline, challenger, error, floor)
+            with { LimitText = FormattableString.Invariant($"at least {floor}") };
+
+    public static RuleMeasurement Ceiling(int rule, string metric, double challenger, double? baseline, double error, double ceiling)
+        => Rule(rule, metric, RuleTest.AtMost, challenger, baseline, -challenger, error, -ceiling)
+            with { LimitText = FormattableString.Invariant($"at most {ceiling}") };
+
+    public static RuleMeasurement InSlice(this RuleMeasurement measurement, string column, string? value, long rows, double harm)
+        => measurement with { Kind = RuleKind.Alarm, Column = column, Value = value, Rows = rows, HarmPValue = harm };
+
+    public static RuleMeasurement WithoutBaseline(this RuleMeasurement measurement)
+        => Unmeasured(measurement, MeasurementStatus.NoBaseline, "there is no baseline yet") with { Baseline = null };
+
+    public static RuleMeasurement TooFew(this RuleMeasurement measurement)
+        => Unmeasured(measurement, MeasurementStatus.TooFewRows, "fewer than 200 rows");
+
+    public static MetricResult Metric(string name, double challenger, double? baseline, double error, double differenceError, bool loss = false)
+        => new()
+        {
+            Name = name,
+            HigherIsBetter = !loss,
+            Challenger = Estimate(challenger, error),
+            Baseline = baseline is { } value ? Estimate(value, error) : null,
+            Difference = baseline is { } other ? Difference(loss ? other - challenger : challenger - other, differenceError) : null,
+            Note = null,
+        };
+
+    public static SliceResult Slice(string column, string? value, long rows, MetricResult metric, bool sensitive = false)
+        => new() { Column = column, Value = value, Rows = rows, Sensitive = sensitive, Metrics = [metric] };
+
+    private static MetricEstimate Estimate(double value, double error)
+        => new(value, value - (Z * error), value + (Z * error), error, "DeLong");
+
+    private static MetricDifference Difference(double value, double error) => new()
+    {
+        Value = value,
+        StandardError = error,
+        DegreesOfFreedom = null,
+        Lower = value - (Z * error),
+        Upper = value + (Z * error),
+        PValue = 0.01,
+        MinimalDetectable = 2.49 * error,
+        TrainingNoise = error / 2,
+        Method = "DeLong, paired",
+    };
+
+    private static RuleMeasurement Unmeasured(RuleMeasurement measurement, MeasurementStatus status, string note)
+        => measurement with
+        {
+            Status = status,
+            Note = note,
+            Estimate = null,
+            StandardError = null,
+            Lower = null,
+            Upper = null,
+            HarmPValue = null,
+            MinimalDetectable = null,
+            RowsToDecide = null,
+        };
+
+    private static RuleMeasurement Rule(
+        int rule, string metric, RuleTest test, double challenger, double? baseline, double estimate, double error, double limit)
+        => new()
+        {
+            Rule = rule,
+            Kind = RuleKind.Prove,
+            Test = test,
+            Metric = metric,
+            Column = null,
+            Value = null,
+            Advisory = false,
+            Status = MeasurementStatus.Measured,
+            Baseline = baseline,
+            Challenger = challenger,
+            Estimate = estimate,
+            StandardError = error,
+            DegreesOfFreedom = null,
+            Lower = estimate - (Z * error),
+            Upper = estimate + (Z * error),
+            Limit = limit,
+            LimitText = string.Empty,
+            HarmPValue = 0.9,
+            Rows = 65_463,
+            MinimalDetectable = 2.49 * error,
+            RowsToDecide = null,
+            Method = "DeLong, paired",
+            Note = null,
+        };
+}

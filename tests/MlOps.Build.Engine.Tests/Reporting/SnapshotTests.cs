@@ -1,0 +1,45 @@
+using MlOps.Build.Engine.Reporting;
+
+namespace MlOps.Build.Engine.Tests.Reporting;
+
+/// <summary>The reports in <c>Snapshots</c> are what is written. Set MLOPS_UPDATE=1 to write them anew.</summary>
+public sealed class SnapshotTests
+{
+    private static readonly bool Update = Environment.GetEnvironmentVariable("MLOPS_UPDATE") == "1";
+
+    public static TheoryData<string> Names => [.. ReportCases.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_Markdown_report_is_the_snapshot(string name)
+        => Compare($"{name}.md", ReportMarkdown.Of(ReportCases.All[name].Input));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_summary_on_the_console_is_the_snapshot(string name)
+        => Compare($"{name}.txt", string.Concat(ReportText.Summary(ReportCases.All[name].Input).Select(line => line + "\n")));
+
+    private static void Compare(string file, string text)
+    {
+        var path = Path.Combine(Folder(), file);
+        if (Update)
+        {
+            Directory.CreateDirectory(Folder());
+            File.WriteAllText(path, text);
+        }
+
+        Assert.True(File.Exists(path), $"{file} is missing; run the tests once with MLOPS_UPDATE=1.");
+        Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), text);
+    }
+
+    private static string Folder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "MlOps.Build.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return Path.Combine(folder.FullName, "tests", "MlOps.Build.Engine.Tests", "Reporting", "Snapshots");
+    }
+}
