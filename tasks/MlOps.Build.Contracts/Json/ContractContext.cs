@@ -19,6 +19,8 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(TrainingEvent))]
 [JsonSerializable(typeof(ModelSchema))]
 [JsonSerializable(typeof(Snapshot))]
+[JsonSerializable(typeof(DataLock))]
+[JsonSerializable(typeof(DataValidation))]
 [JsonSerializable(typeof(SplitRecord))]
 [JsonSerializable(typeof(SampleRecord))]
 [JsonSerializable(typeof(RunRecord))]

@@ -27,17 +27,12 @@ public sealed class DataPreparation(string projectRoot, DataSettings settings, I
         var rule = Boundaries(session, plan, rows);
         views.CreateParted(session, rule);
         var counts = PartCounts.Read(session, plan.Stratify is not null);
-        if (counts.Strata.Count > MostStrata)
-        {
-            throw TooManyStrata(plan, counts);
-        }
-
-        RefuseEmpty(counts, rows);
+        RefuseUnusable(plan, counts, rows);
         return new PreparedSplit(
             new SplitWork(projectRoot, settings, log, plan, label, rule, counts), Record(plan, rule, counts), dataset);
     }
 
-    private static void CheckColumns(DataPlan plan, Dataset dataset)
+    internal static void CheckColumns(DataPlan plan, Dataset dataset)
     {
         if (plan.Sample.Stratify is { } stratify)
         {
@@ -92,7 +87,7 @@ public sealed class DataPreparation(string projectRoot, DataSettings settings, I
         return rows;
     }
 
-    private static SplitRule Boundaries(DataSession session, DataPlan plan, long rows)
+    internal static SplitRule Boundaries(DataSession session, DataPlan plan, long rows)
     {
         if (plan.Method is not SplitMethod.Time)
         {
@@ -121,8 +116,13 @@ public sealed class DataPreparation(string projectRoot, DataSettings settings, I
     private static long Rank(long rows, double latest)
         => Math.Clamp((long)Math.Ceiling(rows * (1 - (decimal)latest)), 0, rows - 1);
 
-    private static void RefuseEmpty(PartCounts counts, long rows)
+    internal static void RefuseUnusable(DataPlan plan, PartCounts counts, long rows)
     {
+        if (counts.Strata.Count > MostStrata)
+        {
+            throw TooManyStrata(plan, counts);
+        }
+
         var empty = counts.Train.Rows == 0 ? "to train on" : counts.Holdout.Rows == 0 ? "to judge a model on" : null;
         if (empty is not null)
         {

@@ -14,7 +14,7 @@ internal sealed class TableWriter(DataSession session, string folder)
     {
         var path = Path.GetFullPath(Path.Combine(folder, name));
         var temporary = path + ".tmp";
-        return Guard(path, () =>
+        return Guard(path, _ =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             try
@@ -41,18 +41,18 @@ internal sealed class TableWriter(DataSession session, string folder)
         where T : class, IDocument
     {
         var path = Path.GetFullPath(Path.Combine(folder, name));
-        Guard(path, () =>
+        Guard(path, _ =>
         {
             AtomicFile.Write(path, document);
             return path;
         });
     }
 
-    private static string Guard(string path, Func<string> write)
+    internal static string Guard(string path, Func<string, string> write)
     {
         try
         {
-            return write();
+            return write(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

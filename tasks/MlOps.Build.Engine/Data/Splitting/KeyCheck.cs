@@ -23,7 +23,7 @@ internal static class KeyCheck
     public static void Refuse(DataSession session, Dataset dataset, DataConfiguration data)
     {
         var name = string.Join(", ", data.Id);
-        var result = Look(session, dataset, data);
+        var result = Look(session, dataset, data.Id);
         if (result.MissingRows > 0)
         {
             throw new ProblemException(new Problem(
@@ -43,10 +43,10 @@ internal static class KeyCheck
         }
     }
 
-    /// <summary>Looks at every id.</summary>
-    public static Result Look(DataSession session, Dataset dataset, DataConfiguration data)
+    /// <summary>Looks at the values of columns together; of none: at whole rows.</summary>
+    public static Result Look(DataSession session, Dataset dataset, IReadOnlyList<string> columns)
     {
-        var key = RowKey.Of(data.Id, dataset.Columns);
+        var key = RowKey.Of(columns, dataset.Columns);
         var hash = RowKey.Hash("id", Seeds.Unique);
         var (shift, bits) = Bits(dataset.Rows);
         var (missing, suspects) = (0L, new HashSet<long>());
