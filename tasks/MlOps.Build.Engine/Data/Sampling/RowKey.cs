@@ -13,11 +13,9 @@ internal static class RowKey
     public static string Of(IReadOnlyList<string> id, IEnumerable<DatasetColumn> columns)
         => id.Count > 0
             ? string.Join($" || {Separator} || ", id.Select(name => $"CAST({Sql.Name(name)} AS VARCHAR)"))
-            : string.Join(
-                $" || {Separator} || ",
-                columns
-                    .OrderBy(column => column.Name, StringComparer.Ordinal)
-                    .Select(column => $"coalesce(CAST({column.Sql} AS VARCHAR), {Missing})"));
+            : $"concat_ws({Separator}, {string.Join(", ", columns
+                .OrderBy(column => column.Name, StringComparer.Ordinal)
+                .Select(column => $"coalesce(CAST({column.Sql} AS VARCHAR), {Missing})"))})";
 
     /// <summary>The row id in SQL, for rows of which no equal one is left out before them.</summary>
     public static string RowId(bool hasId)
