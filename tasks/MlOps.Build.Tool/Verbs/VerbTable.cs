@@ -9,6 +9,7 @@ using MlOps.Build.Tool.Verbs.Gate;
 using MlOps.Build.Tool.Verbs.Deploy;
 using MlOps.Build.Tool.Verbs.Models;
 using MlOps.Build.Tool.Verbs.Register;
+using MlOps.Build.Tool.Verbs.Data;
 using MlOps.Build.Tool.Verbs.Runs;
 
 namespace MlOps.Build.Tool.Verbs;
@@ -50,6 +51,7 @@ internal static class VerbTable
         ConfigCommand.Create(host),
         EvaluateCommand.Create(host),
         GateCommand.Create(host),
+        DataCommand.Create(host),
         RunsCommand.Create(host),
     ];
 }

@@ -127,6 +127,7 @@ public sealed class ValidateTests
 
         Assert.Equal([new BadRow("7", "seven")], check.Examples);
         Assert.Equal((1, "text", "int"), (check.BadRows, check.Observed, check.Bound));
+        Assert.StartsWith("x: 1 row is text and not int.", check.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

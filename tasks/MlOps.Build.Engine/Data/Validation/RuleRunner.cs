@@ -62,11 +62,17 @@ internal sealed class RuleRunner(DataSession session, Dataset dataset, DataConfi
             BadRows = isBad ? bad : 0,
             Examples = isBad && !rule.OnlyIfAll ? Find(rule.IsBad, rule.Column) : [],
             Sentence = isBad
-                ? $"{rule.Column.Name}: {Rows(bad, rule.OnlyIfAll)} {rule.Complaint}. {rule.Fix}"
+                ? $"{rule.Column.Name}: {Complaint(rule, bad)}. {rule.Fix}"
                 : $"{rule.Column.Name}: {rule.Check} holds.",
         };
     }
 
-    private static string Rows(long count, bool isAll)
-        => isAll ? "all rows" : count == 1 ? "1 of the rows" : string.Create(CultureInfo.InvariantCulture, $"{count} rows");
+    private static string Complaint(DataRule rule, long rows) => rows switch
+    {
+        _ when rule.OnlyIfAll => $"all rows {rule.Complaint}",
+        1 => "1 row " + (rule.Complaint.StartsWith("are ", StringComparison.Ordinal)
+            ? "is " + rule.Complaint[4..]
+            : rule.Complaint.Replace("hold ", "holds ", StringComparison.Ordinal)),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{rows} rows {rule.Complaint}"),
+    };
 }
