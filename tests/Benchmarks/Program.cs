@@ -1,3 +1,4 @@
+using MlOps.Build.Benchmarks.Data;
 using MlOps.Build.Benchmarks.Serving;
 
 namespace MlOps.Build.Benchmarks;
@@ -5,13 +6,18 @@ namespace MlOps.Build.Benchmarks;
 /// <summary><c>Benchmarks &lt;name&gt;...</c> runs benchmarks and writes their sections of docs/benchmarks.md.</summary>
 internal static class Program
 {
-    private static IReadOnlyList<IBenchmark> All { get; } = [new ScoreThroughput(), new SwapsUnderLoad()];
+    private static IReadOnlyList<IBenchmark> All { get; } = [new ScoreThroughput(), new SwapsUnderLoad(), new SplitAndSample()];
 
     private static async Task<int> Main(string[] args)
     {
         if (args is [ScoringProcess.Verb, var folder])
         {
             return await ScoringProcess.ServeAsync(folder);
+        }
+
+        if (args is [SplitAndSample.Verb, .. var words])
+        {
+            return SplitAndSample.Work(words);
         }
 
         var chosen = args is ["all"] ? All : [.. All.Where(benchmark => args.Contains(benchmark.Name))];
