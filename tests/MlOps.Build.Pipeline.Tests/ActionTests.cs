@@ -24,4 +24,17 @@ public sealed class ActionTests(ValidatorFixture validators) : IClassFixture<Val
         Assert.Equal(1, exit);
         Assert.Contains("description", output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_workflow_of_the_template_passes_the_official_language_service_and_actionlint()
+    {
+        var workflow = Path.Combine(
+            Repository.Root, "templates", "MlOps.Build.Templates", "content", "mlops-project", ".github", "workflows", "mlops.yml");
+
+        var (exit, output) = await validators.ValidateAsync(workflow);
+        var (lint, findings) = await validators.LintAsync(workflow);
+
+        Assert.True(exit == 0, output);
+        Assert.True(lint == 0, findings);
+    }
 }

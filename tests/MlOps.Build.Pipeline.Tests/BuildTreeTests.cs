@@ -30,6 +30,7 @@ public sealed class BuildTreeTests
     [InlineData("Compile")]
     [InlineData("Test")]
     [InlineData("Pack")]
+    [InlineData("Demo")]
     [InlineData("Bench")]
     [InlineData("Eyeball")]
     public async Task Every_task_says_what_it_does(string task)

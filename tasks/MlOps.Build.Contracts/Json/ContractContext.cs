@@ -24,6 +24,7 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(SplitRecord))]
 [JsonSerializable(typeof(SampleRecord))]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(DoctorAnswer))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(RunDetails))]
 [JsonSerializable(typeof(RunComparison))]

@@ -3,13 +3,16 @@ using System.CommandLine.Help;
 using MlOps.Build.Tool.Application;
 using MlOps.Build.Tool.Verbs.Approve;
 using MlOps.Build.Tool.Verbs.Audit;
+using MlOps.Build.Tool.Verbs.Ci;
 using MlOps.Build.Tool.Verbs.Config;
+using MlOps.Build.Tool.Verbs.Data;
+using MlOps.Build.Tool.Verbs.Deploy;
+using MlOps.Build.Tool.Verbs.Doctor;
 using MlOps.Build.Tool.Verbs.Evaluate;
 using MlOps.Build.Tool.Verbs.Gate;
-using MlOps.Build.Tool.Verbs.Deploy;
 using MlOps.Build.Tool.Verbs.Models;
 using MlOps.Build.Tool.Verbs.Register;
-using MlOps.Build.Tool.Verbs.Data;
+using MlOps.Build.Tool.Verbs.Run;
 using MlOps.Build.Tool.Verbs.Runs;
 
 namespace MlOps.Build.Tool.Verbs;
@@ -40,6 +43,7 @@ internal static class VerbTable
 
     private static IEnumerable<Command> Commands(ToolHost host) =>
     [
+        RunCommand.Create(host),
         RegisterCommand.Create(host),
         ModelsCommand.Create(host),
         ApproveCommand.Approve(host),
@@ -48,6 +52,8 @@ internal static class VerbTable
         DeployCommand.Status(host),
         DeployCommand.Rollback(host),
         AuditCommand.Create(host),
+        CiCommand.Create(host),
+        DoctorCommand.Create(host),
         ConfigCommand.Create(host),
         EvaluateCommand.Create(host),
         GateCommand.Create(host),

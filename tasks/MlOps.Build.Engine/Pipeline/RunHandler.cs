@@ -1,0 +1,28 @@
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Configuration;
+using MlOps.Build.Engine.Storage.Git;
+
+namespace MlOps.Build.Engine.Pipeline;
+
+/// <summary>Answers <c>mlops run</c>.</summary>
+public sealed class RunHandler(PipelineServices services)
+{
+    /// <summary>Runs the whole pipeline of a mode.</summary>
+    /// <exception cref="ProblemException">Whatever a step refuses; the run is kept as failed.</exception>
+    public async Task<Answer<RunResult>> RunAsync(PipelineRequest request, CancellationToken cancellationToken)
+    {
+        var configuration = ConfigurationReader.Read(request.ProjectRoot);
+        var git = await GitRepository.FindAsync(request.ProjectRoot, services.Processes, services.Environment, cancellationToken);
+        var state = git is null
+            ? new GitState { Commit = null, Branch = null, Dirty = false }
+            : await git.StateAsync(cancellationToken);
+        var mergeBase = request.Mode == RunMode.Pr
+            ? await MergeBase.FindAsync(git, state, request.Base, services.Environment, services.Log, cancellationToken)
+            : null;
+        var ending = new PipelineEnding(services, request);
+        using var run = services.Runs.Create((id, at) => PipelineRecords.New(configuration, request, state, services.Environment, id, at));
+        return await run.DoAsync(() => mergeBase is null
+            ? new ReleasePipeline(services, request, ending).RunAsync(run, configuration, state, cancellationToken)
+            : new PullRequestPipeline(services, request, ending).RunAsync(run, configuration, git, state, mergeBase, cancellationToken));
+    }
+}

@@ -1,0 +1,9 @@
+using MlOps.Build.Engine.Training;
+
+namespace MlOps.Build.Engine.Pipeline;
+
+/// <summary>A model and its checked predictions.</summary>
+internal sealed record ScoredModel(ComparedModel Model, ScoredRun Predictions);
+
+/// <summary>A side whose models are scored.</summary>
+internal sealed record ScoredSide(string Name, IReadOnlyList<ScoredModel> Models);

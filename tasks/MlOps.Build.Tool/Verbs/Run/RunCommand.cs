@@ -1,0 +1,49 @@
+using System.CommandLine;
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Pipeline;
+using MlOps.Build.Tool.Application;
+
+namespace MlOps.Build.Tool.Verbs.Run;
+
+/// <summary><c>mlops run</c>.</summary>
+internal static class RunCommand
+{
+    public static VerbCommand Create(ToolHost host)
+    {
+        var mode = new Option<RunMode>("--mode")
+        {
+            Description = "pr: samples, compared with the merge base. full: all rows, compared with the champion.",
+            HelpName = "pr|full",
+            DefaultValueFactory = _ => RunMode.Pr,
+            CustomParser = result => result.Tokens.Count == 1 && result.Tokens[0].Value is "pr" or "full"
+                ? result.Tokens[0].Value == "full" ? RunMode.Full : RunMode.Pr
+                : Refuse(result),
+        };
+        var bases = new Option<string?>("--base") { Description = "The branch, tag or commit a pull request is compared with.", HelpName = "ref" };
+        var bootstrap = new Option<bool>("--bootstrap") { Description = "Admit a first model while there is no champion; the registry records it." };
+        var noCache = new Option<bool>("--no-cache") { Description = "Train and score again also where nothing changed." };
+        return new VerbCommand("run", "Runs the whole pipeline of a mode on this machine, exactly as a build server runs it.")
+        {
+            Examples = ["mlops run", "mlops run --mode full --bootstrap", "mlops run --base origin/main --output markdown"],
+            Exits = [ExitCode.Ok, ExitCode.No, ExitCode.Unavailable, ExitCode.CannotTell, ExitCode.Refused, ExitCode.Cancelled],
+        }.With(mode, bases, bootstrap, noCache).Answers(
+            host,
+            (context, cancellation) => new RunHandler(ServicesFactory.Pipeline(context)).RunAsync(
+                new PipelineRequest
+                {
+                    ProjectRoot = context.ProjectRoot,
+                    Mode = context.Value(mode),
+                    Base = context.Value(bases),
+                    Bootstrap = context.Value(bootstrap),
+                    UseCache = !context.Value(noCache),
+                },
+                cancellation),
+            RunPage.Of);
+    }
+
+    private static RunMode Refuse(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        result.AddError($"'{string.Join(' ', result.Tokens.Select(token => token.Value))}' is not a mode: pr or full.");
+        return RunMode.Pr;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using MlOps.Build.Contracts;
+using MlOps.Build.Tool.Pages;
+
+namespace MlOps.Build.Tool.Verbs.Run;
+
+/// <summary>What people see of a run: the verdict first, then each rule, then what to do.</summary>
+internal static class RunPage
+{
+    public static Page Of(RunResult result)
+    {
+        var verdict = result.Verdict;
+        var page = new Page()
+            .Heading($"{Word(verdict.Kind)}: {verdict.Model}, {result.Challenger} against {result.Baseline ?? "nothing yet"}")
+            .Line(verdict.Sentence)
+            .Table(
+                ["Result", "Rule"],
+                verdict.Findings.Where(DeservesALine).Select(finding => (IReadOnlyList<string>)[Word(finding.Result), finding.Sentence]));
+        if (Rest(verdict) is { } rest)
+        {
+            page.Line(rest);
+        }
+
+        if (verdict.PolicyChange is { } change)
+        {
+            page.Line($"This change also changes the policy; by its own rules the verdict would be {Word(change.Verdict)}.");
+        }
+
+        page.Line($"report  {result.ReportPath}");
+        page.Line($"run     {result.Run.Id}");
+        foreach (var step in result.NextSteps)
+        {
+            page.Line($"next    {step.Command}");
+            page.Line($"        {step.Reason}");
+        }
+
+        return page;
+    }
+
+    /// <summary>The whole holdout always; a slice only where it speaks.</summary>
+    private static bool DeservesALine(Finding finding)
+        => finding.Measurement.Column is null || finding.Result is FindingResult.Fail or FindingResult.Inconclusive;
+
+    private static string? Rest(Verdict verdict)
+    {
+        var quiet = verdict.Findings.Where(finding => !DeservesALine(finding)).ToArray();
+        var judged = quiet.Count(finding => finding.Result == FindingResult.Pass);
+        return quiet.Length == 0
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"Slices: {judged} pass, {quiet.Length - judged} have too few rows to be judged; the report lists them.");
+    }
+
+    private static string Word(VerdictKind kind) => kind switch
+    {
+        VerdictKind.Pass => "PASS",
+        VerdictKind.Warn => "WARN",
+        VerdictKind.Fail => "FAIL",
+        _ => "INCONCLUSIVE",
+    };
+
+    private static string Word(FindingResult result) => result switch
+    {
+        FindingResult.NotJudged => "not judged",
+        _ => result.ToString().ToLower(CultureInfo.InvariantCulture),
+    };
+}
