@@ -30,9 +30,13 @@ internal sealed class DemoService : IDisposable
         var patience = Stopwatch.StartNew();
         while (true)
         {
-            using var content = new StringContent(Flight, Encoding.UTF8, "application/json");
-            using var response = client.PostAsync(new Uri("/score", UriKind.Relative), content).GetAwaiter().GetResult();
-            var answer = response.Content.ReadAsStringAsync().GetAwaiter().GetResult();
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/score", UriKind.Relative))
+            {
+                Content = new StringContent(Flight, Encoding.UTF8, "application/json"),
+            };
+            using var response = client.Send(request);
+            using var reader = new StreamReader(response.Content.ReadAsStream());
+            var answer = reader.ReadToEnd();
             var model = response.Headers.TryGetValues("X-MlOps-Model", out var values) ? values.Single() : "none";
             if (response.IsSuccessStatusCode && model == digest)
             {
@@ -60,19 +64,24 @@ internal sealed class DemoService : IDisposable
         process.Dispose();
     }
 
+    /// <summary>Both streams are read to their end, or the service would stop when a pipe is full.</summary>
     private string Address()
     {
-        while (process.StandardOutput.ReadLine() is { } line)
+        var address = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, line) =>
         {
-            var place = line.IndexOf(Listening, StringComparison.Ordinal);
+            var place = line.Data?.IndexOf(Listening, StringComparison.Ordinal) ?? -1;
             if (place >= 0)
             {
-                _ = process.StandardOutput.ReadToEndAsync();
-                _ = process.StandardError.ReadToEndAsync();
-                return line[(place + Listening.Length)..].Trim();
+                address.TrySetResult(line.Data![(place + Listening.Length)..].Trim());
             }
-        }
-
-        throw new CakeException($"The scoring service did not start:\n{process.StandardError.ReadToEnd()}");
+            else if (line.Data is null)
+            {
+                address.TrySetException(new CakeException("The scoring service ended before it listened."));
+            }
+        };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return address.Task.GetAwaiter().GetResult();
     }
 }

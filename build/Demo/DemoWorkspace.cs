@@ -66,7 +66,7 @@ internal sealed class DemoWorkspace : IDisposable
         return process;
     }
 
-    public void Note(string text) => Console.WriteLine($"      {text}");
+    public static void Note(string text) => Console.WriteLine($"      {text}");
 
     public void Total() => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"\nDone: {steps} steps in {total.Elapsed.TotalSeconds:0} s."));

@@ -40,7 +40,7 @@ public sealed class Demo : FrostingTask<BuildContext>
         {
             if (context.HasArgument("keep"))
             {
-                workspace.Note($"The project is left in {workspace.Project}");
+                DemoWorkspace.Note($"The project is left in {workspace.Project}");
             }
             else
             {
@@ -179,7 +179,7 @@ public sealed class Demo : FrostingTask<BuildContext>
             File.Copy(DemoRelease.ReportPath(workspace, result), folder.CombineWithFilePath($"{name}.html").FullPath);
         }
 
-        workspace.Note($"Reports: {folder.FullPath}/*.html");
+        DemoWorkspace.Note($"Reports: {folder.FullPath}/*.html");
     }
 
     private static string Summary(string output)
