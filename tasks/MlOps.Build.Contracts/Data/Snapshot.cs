@@ -51,7 +51,7 @@ public enum SplitMethod
     Group,
 }
 
-/// <summary>A split of a snapshot: how many rows went where, and the digest of each part's row ids.</summary>
+/// <summary>A split of a snapshot: how many rows went where, and the digest of each part's row keys.</summary>
 public sealed record SplitRecord : IDocument
 {
     /// <inheritdoc/>
@@ -87,7 +87,7 @@ public sealed record SplitRecord : IDocument
 
 /// <summary>A part of a split.</summary>
 /// <param name="Rows">How many rows it has.</param>
-/// <param name="Digest">Digest of its sorted row ids.</param>
+/// <param name="Digest">Digest of the set of its row keys, whatever their order.</param>
 public sealed record SplitPart(long Rows, string Digest);
 
 /// <summary>A sample of the training rows.</summary>
@@ -117,7 +117,7 @@ public sealed record SampleRecord : IDocument
     /// <summary>Rows there were and rows taken, by stratum.</summary>
     public required SampleStratum[] Strata { get; init; }
 
-    /// <summary>Digest of the sorted row ids.</summary>
+    /// <summary>Digest of the set of its row keys, whatever their order.</summary>
     public required string Digest { get; init; }
 }
 
