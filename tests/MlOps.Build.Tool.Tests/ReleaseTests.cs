@@ -1,6 +1,7 @@
 using System.Text;
 using MlOps.Build.Contracts;
 using MlOps.Build.CrashHost;
+using NJsonSchema;
 
 namespace MlOps.Build.Tool.Tests;
 
@@ -121,6 +122,48 @@ public sealed class ReleaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_answer_under_json_is_what_its_schema_says()
+    {
+        await AssertAnswerAsync("mlops/register/1", "register", "--run", First, "--bootstrap");
+        await AssertAnswerAsync("mlops/reject/1", "reject", "--to", "production", "--comment", "not yet");
+        await AssertAnswerAsync("mlops/approve/1", "approve", "--to", "production", "--key", "keys/ana.pem");
+        await AssertAnswerAsync("mlops/status/1", "status");
+        await AssertAnswerAsync("mlops/deploy/1", "deploy", "--to", "production");
+        new RunWriter(world) { Name = Second, Baseline = world.DigestOf(First) }.Write();
+        await tool.RunAsync("register", "--run", Second);
+        await tool.RunAsync("approve", "--to", "production", "--key", "keys/ana.pem");
+        await tool.RunAsync("deploy", "--to", "production");
+        await AssertAnswerAsync("mlops/rollback/1", "rollback", "--to", "production", "--yes");
+        await AssertAnswerAsync("mlops/models-list/1", "models", "list");
+        await AssertAnswerAsync("mlops/models-show/1", "models", "show", "champion");
+        await AssertAnswerAsync("mlops/models-history/1", "models", "history");
+        await AssertAnswerAsync("mlops/audit/1", "audit", "verify");
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    public async Task The_same_command_answers_the_same_in_every_culture(string culture)
+    {
+        await ReleaseAsync();
+        await tool.RunAsync("status");
+        var expected = tool.Output;
+        var before = System.Globalization.CultureInfo.CurrentCulture;
+
+        try
+        {
+            System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo(culture);
+            await tool.RunAsync("status");
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = before;
+        }
+
+        Assert.Equal(expected, tool.Output);
+    }
+
+    [Fact]
     public async Task A_rejected_model_is_named_with_the_reason()
     {
         await tool.RunAsync("register", "--run", First, "--bootstrap");
@@ -129,6 +172,17 @@ public sealed class ReleaseTests : IDisposable
         Assert.Equal(5, await tool.RunAsync("deploy", "--to", "staging"));
 
         Assert.Contains("unfair", tool.Error, StringComparison.Ordinal);
+    }
+
+    private async Task AssertAnswerAsync(string schemaId, params string[] words)
+    {
+        var schema = await JsonSchema.FromJsonAsync(ContractSchemas.Of(schemaId), TestContext.Current.CancellationToken);
+
+        var exit = await tool.RunAsync([.. words, "--output", "json"]);
+
+        Assert.Equal((0, string.Empty), (exit, tool.Error));
+        Assert.Contains($"\"schema\": \"{schemaId}\"", tool.Output, StringComparison.Ordinal);
+        Assert.Empty(schema.Validate(tool.Output));
     }
 
     private async Task ReleaseAsync()
