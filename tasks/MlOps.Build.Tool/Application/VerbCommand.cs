@@ -43,28 +43,33 @@ internal sealed class VerbCommand : Command
         return this;
     }
 
-    /// <summary>Says what the verb does and how its answer looks to people.</summary>
+    /// <summary>
+    /// Says what the verb does and how its answer looks to people; <paramref name="markdown"/> where the Markdown form
+    /// is more than the same page.
+    /// </summary>
     public VerbCommand Answers<T>(
         ToolHost host,
         Func<VerbContext, CancellationToken, Task<Answer<T>>> handle,
-        Func<T, Page> page)
+        Func<T, Page> page,
+        Func<T, Page>? markdown = null)
         where T : class, IDocument
     {
         SetAction(async (words, cancellation) =>
         {
             var answer = await handle(new VerbContext(words, host), cancellation);
-            Write(host, words, answer.Document, page);
+            Write(host, words, answer.Document, page, markdown ?? page);
             return (int)answer.Exit;
         });
         return this;
     }
 
-    /// <summary>As <see cref="Answers{T}(ToolHost, Func{VerbContext, CancellationToken, Task{Answer{T}}}, Func{T, Page})"/>, for handlers that do not wait.</summary>
-    public VerbCommand Answers<T>(ToolHost host, Func<VerbContext, Answer<T>> handle, Func<T, Page> page)
+    /// <summary>As <see cref="Answers{T}(ToolHost, Func{VerbContext, CancellationToken, Task{Answer{T}}}, Func{T, Page}, Func{T, Page})"/>, for handlers that do not wait.</summary>
+    public VerbCommand Answers<T>(
+        ToolHost host, Func<VerbContext, Answer<T>> handle, Func<T, Page> page, Func<T, Page>? markdown = null)
         where T : class, IDocument
-        => Answers(host, (context, _) => Task.FromResult(handle(context)), page);
+        => Answers(host, (context, _) => Task.FromResult(handle(context)), page, markdown);
 
-    private static void Write<T>(ToolHost host, ParseResult words, T document, Func<T, Page> page)
+    private static void Write<T>(ToolHost host, ParseResult words, T document, Func<T, Page> page, Func<T, Page> markdown)
         where T : class, IDocument
     {
         switch (words.GetValue(GlobalOptions.Output))
@@ -73,7 +78,7 @@ internal sealed class VerbCommand : Command
                 host.Output.Write(System.Text.Encoding.UTF8.GetString(Documents.Write(document)));
                 break;
             case OutputFormat.Markdown:
-                MarkdownPage.Write(page(document), host.Output);
+                MarkdownPage.Write(markdown(document), host.Output);
                 break;
             default:
                 TextPage.Write(page(document), host, words.GetValue(GlobalOptions.NoColor));

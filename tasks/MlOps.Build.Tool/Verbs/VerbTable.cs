@@ -13,6 +13,7 @@ using MlOps.Build.Tool.Verbs.Gate;
 using MlOps.Build.Tool.Verbs.Models;
 using MlOps.Build.Tool.Verbs.Register;
 using MlOps.Build.Tool.Verbs.Run;
+using MlOps.Build.Tool.Verbs.Report;
 using MlOps.Build.Tool.Verbs.Runs;
 
 namespace MlOps.Build.Tool.Verbs;
@@ -58,6 +59,7 @@ internal static class VerbTable
         EvaluateCommand.Create(host),
         GateCommand.Create(host),
         DataCommand.Create(host),
+        ReportCommand.Create(host),
         RunsCommand.Create(host),
     ];
 }

@@ -19,6 +19,11 @@ public sealed class SnapshotTests
     public void The_summary_on_the_console_is_the_snapshot(string name)
         => Compare($"{name}.txt", string.Concat(ReportText.Summary(ReportCases.All[name].Input).Select(line => line + "\n")));
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_page_is_the_snapshot(string name)
+        => Compare($"{name}.html", ReportHtml.Of(ReportCases.All[name].Input));
+
     private static void Compare(string file, string text)
     {
         var path = Path.Combine(Folder(), file);

@@ -35,19 +35,31 @@ internal static class HtmlSections
         => view.Metrics.Count == 0
             ? null
             : Section("metrics", "Metrics", Table(
-                $"Every metric on the whole holdout, each with its {view.IntervalName}.",
-                ["Metric", $"{view.BaselineName}#", $"{view.ChallengerName}#", $"Change ({view.IntervalName})#", "Reading"],
+                $"Every metric on the whole holdout, each with its {view.IntervalName}. In the drawings the baseline is hollow and dashed, the challenger filled and solid; every row has a scale of its own.",
+                ["Metric", $"{view.BaselineName}#", $"{view.ChallengerName}#", "Drawn", $"Change ({view.IntervalName})#", "Reading"],
                 view.Metrics.Select(row => (IReadOnlyList<object>)
-                    [row.Title, row.Baseline, row.Challenger, row.Change, row.Note.Length > 0 ? $"{row.Reading}; {row.Note}" : row.Reading])));
+                    [row.Title, row.Baseline, row.Challenger, Drawn(IntervalBars.Sides(row)), row.Change, row.Note.Length > 0 ? $"{row.Reading}; {row.Note}" : row.Reading])));
 
     public static XElement? Slices(ReportView view)
-        => view.Slices.Count == 0
-            ? null
-            : Section("slices", "Slices", Table(
-                $"{view.Slices[0].Metric.Title} by slice; the intervals are not adjusted for their number.",
-                ["Slice", "Rows#", $"{view.BaselineName}#", $"{view.ChallengerName}#", $"Change ({view.IntervalName})#", "Reading"],
-                view.Slices.Select(row => (IReadOnlyList<object>)
-                    [row.Name, row.Rows, row.Metric.Baseline, row.Metric.Challenger, row.Metric.Change, row.Sensitive ? $"{row.Metric.Reading} (sensitive)" : row.Metric.Reading])));
+    {
+        if (view.Slices.Count == 0)
+        {
+            return null;
+        }
+
+        var most = IntervalBars.Most(view.Slices.Select(slice => slice.Metric.ChangeSpread));
+        return Section("slices", "Slices", Table(
+            $"{view.Slices[0].Metric.Title} by slice; the intervals are not adjusted for their number. The drawings share one scale; the dotted line is no change.",
+            ["Slice", "Rows#", $"{view.BaselineName}#", $"{view.ChallengerName}#", $"Change ({view.IntervalName})#", "Drawn", "Reading"],
+            view.Slices.Select(row => (IReadOnlyList<object>)
+            [
+                row.Name, row.Rows, row.Metric.Baseline, row.Metric.Challenger, row.Metric.Change,
+                Drawn(IntervalBars.Change(row.Metric.ChangeSpread, most)),
+                row.Sensitive ? $"{row.Metric.Reading} (sensitive)" : row.Metric.Reading,
+            ])));
+    }
+
+    private static object Drawn(XElement? drawing) => drawing is null ? ReportNumber.None : drawing;
 
     public static XElement Facts(string id, string heading, IEnumerable<Fact> facts)
         => Section(id, heading, E("dl", facts.SelectMany(fact => new[] { E("dt", fact.Name), E("dd", fact.Value) })));

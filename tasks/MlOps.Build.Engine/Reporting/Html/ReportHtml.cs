@@ -39,6 +39,7 @@ public static class ReportHtml
             HtmlSections.NextSteps(view),
             HtmlSections.PolicyChange(view),
             HtmlSections.Metrics(view),
+            HtmlCharts.Section(view),
             HtmlSections.Slices(view),
             HtmlSections.Facts("measured", "How this was measured", view.Measured),
             HtmlSections.Facts("provenance", "Provenance", view.Provenance));
