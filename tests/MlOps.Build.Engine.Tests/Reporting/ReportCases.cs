@@ -90,6 +90,7 @@ internal static class ReportCases
             RocChallenger = [],
             RocBaseline = [],
             Calibration = [],
+            Confusion = [],
             Residuals = [.. Enumerable.Range(0, 20).Select(bin => new ResidualBin(3 + (2.1 * bin), -1.2 - (0.11 * bin), 0.05, 1.3 + (0.14 * bin), 3273))],
         },
         NextSteps = [new("mlops approve --run 01JD9Z4W6M8Q2R5T7V9XBYDZFA", "Approve it")],

@@ -34,15 +34,29 @@ internal static class Html
     public static XElement Table(string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object>> rows)
         => E("div", Class("scroll"), A("tabindex", "0"), A("role", "region"), A("aria-label", caption),
             E("table",
-                E("caption", caption),
+                E("caption", E("span", caption)),
                 E("thead", E("tr", columns.Select(column => E("th", A("scope", "col"), Number(column), column.TrimEnd('#'))))),
                 E("tbody", rows.Select(row => E("tr", row.Select((cell, place) => place == 0
                     ? E("th", A("scope", "row"), cell)
-                    : E("td", Number(columns[place]), cell)))))));
+                    : E("td", Number(columns[place]), cell is string text ? Kept(text) : cell)))))));
 
     /// <summary>An icon that screen readers skip, and the word that says the same.</summary>
     public static object[] Sign(string icon, string word)
-        => [E("span", A("aria-hidden", "true"), icon), new XText(" " + PlainText.Line(word))];
+        => [E("span", A("aria-hidden", "true"), Plain(icon)), new XText(" " + PlainText.Line(word))];
+
+    /// <summary>A cell breaks before an interval and nowhere in it.</summary>
+    private static string Kept(string text)
+        => text.Replace(" to ", "\u00A0to\u00A0", StringComparison.Ordinal).Replace(" %", "\u00A0%", StringComparison.Ordinal);
+
+    /// <summary>Signs of ordinary fonts; not every machine has one with emoji.</summary>
+    private static string Plain(string icon) => icon switch
+    {
+        "✅" => "✔",
+        "❌" => "✘",
+        "⚠️" => "⚠",
+        "❔" => "?",
+        _ => "–",
+    };
 
     private static XAttribute? Number(string column) => column.EndsWith('#') ? Class("n") : null;
 }

@@ -13,7 +13,7 @@ internal static class HtmlSections
             view.Rules.Select(row => (IReadOnlyList<object>)
             [
                 row.Rule, row.Baseline, row.Challenger, row.Change, row.Limit,
-                E("span", Class("result " + row.Result.ToString().ToLowerInvariant()), Sign(row.Icon, row.Word)),
+                E("span", Class("result " + (row.Advisory ? "advisory" : row.Result.ToString().ToLowerInvariant())), Sign(row.Icon, row.Word)),
             ])));
 
     public static XElement? NextSteps(ReportView view)

@@ -5,7 +5,7 @@ namespace MlOps.Build.Engine.Reporting;
 /// <summary>Intervals as small drawings inside tables; the numbers stand beside them.</summary>
 internal static class IntervalBars
 {
-    private const double Width = 190;
+    private const double Width = 140;
 
     /// <summary>Baseline (hollow, dashed) above challenger (filled, solid), on a scale of their own.</summary>
     public static XElement? Sides(MetricRow row)
