@@ -62,6 +62,16 @@ public sealed partial class HostileHtmlTests
         Assert.DoesNotContain("<script", html);
     }
 
+    // Browsers read a style sheet as it stands: an encoded sign would undo the rule it is in.
+    [Fact]
+    public void The_style_sheet_has_no_encoded_signs()
+    {
+        var html = ReportHtml.Of(ReportCases.Pass.Input);
+        var style = html[html.IndexOf("<style>")..html.IndexOf("</style>")];
+
+        Assert.DoesNotContain("&", style);
+    }
+
     [Theory]
     [InlineData("javascript:alert(1)")]
     [InlineData("data:text/html,x")]

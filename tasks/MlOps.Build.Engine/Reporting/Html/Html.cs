@@ -46,7 +46,10 @@ internal static class Html
 
     /// <summary>A cell breaks before an interval and nowhere in it.</summary>
     private static string Kept(string text)
-        => text.Replace(" to ", "\u00A0to\u00A0", StringComparison.Ordinal).Replace(" %", "\u00A0%", StringComparison.Ordinal);
+        => text.Replace(" to ", "\u00A0to\u00A0", StringComparison.Ordinal)
+            .Replace(" %", "\u00A0%", StringComparison.Ordinal)
+            .Replace("≥ ", "≥\u00A0", StringComparison.Ordinal)
+            .Replace("≤ ", "≤\u00A0", StringComparison.Ordinal);
 
     /// <summary>Signs of ordinary fonts; not every machine has one with emoji.</summary>
     private static string Plain(string icon) => icon switch

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Reporting;
-using MlOps.Build.Engine.Runs;
 using MlOps.Build.Tool.Application;
 using MlOps.Build.Tool.Pages;
 
