@@ -35,8 +35,8 @@ internal static class DemoRelease
     public static string Ship(DemoWorkspace workspace, JsonElement result, string keyFile)
     {
         workspace.MlOps(0, "register", "--run", RunId(result));
-        workspace.MlOps(0, "approve", "--environment", "production", "--key", keyFile, "--comment", "Looked at the report.");
-        workspace.MlOps(0, "deploy", "--environment", "production", "--yes");
+        workspace.MlOps(0, "approve", "--to", "production", "--key", keyFile, "--comment", "Looked at the report.");
+        workspace.MlOps(0, "deploy", "--to", "production");
         return $"{ModelDigest(result)[..15]}... is registered, approved for production by a signature, and deployed.";
     }
 }

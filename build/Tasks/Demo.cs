@@ -29,7 +29,7 @@ public sealed class Demo : FrostingTask<BuildContext>
             workspace.Step("A package with one flipped byte is refused", () => FlippedByte(workspace, second));
             workspace.Step("Roll production back", () =>
             {
-                workspace.MlOps(0, "rollback", "--environment", "production", "--yes", "--reason", "Demo");
+                workspace.MlOps(0, "rollback", "--to", "production", "--yes", "--reason", "Demo");
                 return service.ScoreWith(DemoRelease.ModelDigest(first));
             });
             workspace.Step("The history says what served when", () => workspace.MlOps(0, "models", "history"));
@@ -157,9 +157,9 @@ public sealed class Demo : FrostingTask<BuildContext>
         var blob = Directory.GetFiles(Path.Combine(workspace.Project, ".mlops", "registry", "blobs"), digest, SearchOption.AllDirectories).Single();
         File.SetAttributes(blob, FileAttributes.Normal);
         Flip(blob);
-        workspace.MlOps(5, "deploy", "--environment", "staging", "--yes");
+        workspace.MlOps(5, "deploy", "--to", "staging");
         Flip(blob);
-        workspace.MlOps(0, "deploy", "--environment", "staging", "--yes");
+        workspace.MlOps(0, "deploy", "--to", "staging");
         return "exit 5, nothing was deployed; with the byte put back the same command succeeds";
     }
 

@@ -63,7 +63,7 @@ internal static class ServingProblems
         => new(
             "MLO2753",
             $"The model {Digest.Short(digest)} could not be loaded.",
-            OneLine(exception),
+            OneLine(exception.GetBaseException()),
             "Check that the service references the packages the model was trained with (for instance "
             + "Microsoft.ML.LightGbm) and that its row type has every column the model reads.");
 
@@ -71,7 +71,7 @@ internal static class ServingProblems
         => new(
             "MLO2754",
             $"The model {Digest.Short(digest)} does not answer the sample row.",
-            OneLine(exception),
+            OneLine(exception.GetBaseException()),
             "Check the steps around the model with the sample row in a test; then deploy again.");
 
     public static Problem SampleNotFinite(string digest, string member)

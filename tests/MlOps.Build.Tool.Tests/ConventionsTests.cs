@@ -49,6 +49,21 @@ public sealed class ConventionsTests
         Assert.Contains("Exit codes:", tool.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("approve")]
+    [InlineData("deploy")]
+    [InlineData("register")]
+    public async Task Help_is_shown_also_where_an_option_is_required(string verb)
+    {
+        using var tool = new ToolFixture();
+
+        var exit = await tool.RunAsync(verb, "--help");
+
+        Assert.Equal(0, exit);
+        Assert.Contains("Exit codes:", tool.Output, StringComparison.Ordinal);
+        Assert.Empty(tool.Error);
+    }
+
     [Fact]
     public async Task Under_json_a_problem_is_a_document_on_stdout_too()
     {

@@ -39,7 +39,7 @@ public static class HostProbe
     {
         Name = "local",
         RunUrl = null,
-        Actor = environment.Get("USER") ?? environment.Get("USERNAME") ?? "unknown",
+        Actor = environment.Get("USER") ?? environment.Get("USERNAME") ?? Environment.UserName,
     };
 
     private static bool IsTrue(string? text) => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);

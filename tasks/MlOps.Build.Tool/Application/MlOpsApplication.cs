@@ -17,7 +17,7 @@ public static class MlOpsApplication
         var words = root.Parse(args.Count == 0 ? ["--help"] : args);
         var asJson = args.SkipWhile(word => word is not ("--output" or "-o")).Skip(1).FirstOrDefault() == "json"
             || args.Contains("--output=json", StringComparer.Ordinal);
-        if (words.Errors.Count > 0)
+        if (words.Errors.Count > 0 && words.Action is not VerbHelp)
         {
             return ProblemPrinter.Print(host, UsageProblem(words), asJson);
         }
