@@ -126,6 +126,7 @@ internal static class Misbehaviour
         }
 
         using var child = Process.Start(start)!;
-        File.WriteAllText(idFile, child.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        File.WriteAllText(idFile + ".tmp", child.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        File.Move(idFile + ".tmp", idFile, overwrite: true);
     }
 }

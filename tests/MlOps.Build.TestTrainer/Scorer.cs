@@ -3,7 +3,7 @@ using MlOps.Build.Contracts;
 
 namespace MlOps.Build.TestTrainer;
 
-/// <summary>The scoring side of the protocol: the score of a row is a hash of its id, so that it is the same everywhere.</summary>
+/// <summary>The scoring side of the protocol: the score of a row is a hash of its id or its column x, so that it is the same everywhere.</summary>
 internal static class Scorer
 {
     private const string Good = "(hash(row_id) % 1000) / 1000.0";
@@ -34,6 +34,7 @@ internal static class Scorer
             "above-one" => $"CASE WHEN nth = 2 THEN 1.5 ELSE {Good} END AS score",
             "null" => $"CASE WHEN nth = 2 THEN NULL ELSE {Good} END AS score",
             "no-score" => "0 AS other",
+            "column" => "x::DOUBLE AS score",
             _ when request.Task == ModelTask.MulticlassClassification => $"{Good} AS score_a, 1 - {Good} AS score_b",
             _ => $"{Good} AS score",
         };
@@ -49,7 +50,7 @@ internal static class Scorer
         using var command = connection.CreateCommand();
         command.CommandText = $"""
             COPY (
-                WITH rows AS (SELECT row_id::VARCHAR AS row_id, row_number() OVER () AS nth FROM read_parquet({Text(request.Data)}))
+                WITH rows AS (SELECT row_id::VARCHAR AS row_id, row_number() OVER () AS nth{(mode == "column" ? ", x" : string.Empty)} FROM read_parquet({Text(request.Data)}))
                 SELECT row_id, 'a' AS prediction, {scores} FROM ({rows}) ORDER BY row_id
             ) TO {Text(request.Output)} (FORMAT parquet)
             """;

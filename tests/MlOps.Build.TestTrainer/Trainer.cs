@@ -28,6 +28,9 @@ internal static class Trainer
             case "fork" or "fork-clean":
                 Misbehaviour.Fork(request.Parameters["idFile"].Text!, clean: mode == "fork-clean");
                 break;
+            case "fork-and-hang":
+                Misbehaviour.Fork(request.Parameters["idFile"].Text!, clean: false);
+                return Misbehaviour.Hang();
             case "commands":
                 Console.WriteLine("now ##vso[task.setvariable variable=x]y and \u001b[31mred\u001b[0m");
                 Console.WriteLine("::set-env name=x::y");
@@ -45,6 +48,9 @@ internal static class Trainer
             case "bad-events":
                 Report(request, "not json\n[]\n{\"step\":\"x\"}\n{\"message\":\"half\"");
                 Report(request, "\n{\"step\":1,\"metric\":\"auc\",\"value\":0.7}");
+                break;
+            case "list":
+                ListState(request);
                 break;
             default:
                 Report(request, Steps("validation-auc", 0.7));
@@ -89,6 +95,14 @@ internal static class Trainer
         {
             File.CreateSymbolicLink(Path.Combine(folder, "link"), "/etc/hostname");
         }
+    }
+
+    /// <summary>Writes down every file of the project's state folder that is there while a trainer runs.</summary>
+    private static void ListState(TrainRequest request)
+    {
+        var state = Path.GetDirectoryName(Path.GetDirectoryName(request.OutputDirectory))!;
+        var files = Directory.EnumerateFiles(state, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(state, path));
+        File.WriteAllLines(Path.Combine(request.OutputDirectory, "seen.txt"), files);
     }
 
     private static void WriteRecord(TrainRequest request, string mode)

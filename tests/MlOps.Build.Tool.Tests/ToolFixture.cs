@@ -26,12 +26,14 @@ internal sealed class ToolFixture : IDisposable, IEnvironment
         return path;
     }
 
-    public async Task<int> RunAsync(params string[] args)
+    public Task<int> RunAsync(params string[] args) => CancellableAsync(TestContext.Current.CancellationToken, args);
+
+    public async Task<int> CancellableAsync(CancellationToken cancellation, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var host = new ToolHost { Output = output, Error = error, Environment = this, WorkingDirectory = Folder };
-        var exit = await MlOpsApplication.RunAsync(args, host, TestContext.Current.CancellationToken);
+        var exit = await MlOpsApplication.RunAsync(args, host, cancellation);
         Output = output.ToString();
         Error = error.ToString();
         return exit;

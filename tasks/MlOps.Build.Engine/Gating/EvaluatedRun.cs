@@ -15,7 +15,7 @@ public static class EvaluatedRun
     {
         var folder = run is null
             ? runs.List().Select(stored => stored.Folder).FirstOrDefault(HasEvaluation)
-            : runs.Find(run).Folder;
+            : runs.Find(run, RunKind.Pipeline).Folder;
         return folder is not null && HasEvaluation(folder)
             ? Path.Combine(folder, EvaluationFile)
             : throw new ProblemException(new Problem(

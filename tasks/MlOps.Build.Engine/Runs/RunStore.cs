@@ -25,16 +25,22 @@ public sealed class RunStore(StateFolder state, TimeProvider time)
                 .Select(TryOpen)
                 .OfType<StoredRun>()];
 
-    /// <summary>A run by its id, or by the beginning of it that names only one; <c>latest</c> is the newest.</summary>
+    /// <summary>
+    /// A run by its id, or by the beginning of it that names only one; <c>latest</c> is the newest, of a kind if one is
+    /// given: the trainings of a pipeline are newer than the pipeline.
+    /// </summary>
     /// <exception cref="ProblemException">MLO2406: there is none, or more than one.</exception>
-    public StoredRun Find(string idOrBeginning)
+    public StoredRun Find(string idOrBeginning, RunKind? latestOf = null)
     {
+        if (idOrBeginning == "latest")
+        {
+            return List().FirstOrDefault(run => latestOf is null || run.Record.Kind == latestOf) ?? throw NotFound(idOrBeginning, []);
+        }
+
         var ids = Directory.Exists(state.Runs)
             ? Directory.GetDirectories(state.Runs).Select(folder => Path.GetFileName(folder)).Where(RunId.IsRunId).Order(StringComparer.Ordinal).ToList()
             : [];
-        var matches = idOrBeginning == "latest"
-            ? ids.TakeLast(1).ToList()
-            : ids.Where(id => id.StartsWith(idOrBeginning, StringComparison.OrdinalIgnoreCase)).ToList();
+        var matches = ids.Where(id => id.StartsWith(idOrBeginning, StringComparison.OrdinalIgnoreCase)).ToList();
         return matches is [var only] ? Open(FolderOf(only)) : throw NotFound(idOrBeginning, matches);
     }
 
@@ -79,7 +85,7 @@ public sealed class RunStore(StateFolder state, TimeProvider time)
     private static ProblemException NotFound(string name, IReadOnlyList<string> matches) => new(new Problem(
         "MLO2406",
         $"There is no single run '{name}'.",
-        matches.Count == 0 ? "No run has an id that begins so." : $"{matches.Count} runs have: {string.Join(", ", matches.Take(3))}.",
+        matches.Count == 0 ? name == "latest" ? "There is none yet." : "No run has an id that begins so." : $"{matches.Count} runs have: {string.Join(", ", matches.Take(3))}.",
         "Take an id from `mlops runs list`; its beginning is enough where it is the only one."));
 }
 

@@ -33,7 +33,7 @@ internal static class RegisterCommand
             async (context, cancellation) =>
             {
                 var world = RegistryFactory.World(context);
-                var stored = new RunStore(new StateFolder(context.ProjectRoot), host.Time).Find(context.Value(run)!);
+                var stored = new RunStore(new StateFolder(context.ProjectRoot), host.Time).Find(context.Value(run)!, RunKind.Pipeline);
                 var handler = new RegisterHandler(world.Project, world.Log, world.Blobs, host.Time);
                 var answer = await handler.HandleAsync(
                     new RegisterRequest

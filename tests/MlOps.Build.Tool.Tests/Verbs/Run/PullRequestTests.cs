@@ -1,0 +1,130 @@
+using MlOps.Build.Contracts;
+
+namespace MlOps.Build.Tool.Tests.Verbs.Run;
+
+public sealed class PullRequestTests : IDisposable
+{
+    private readonly PipelineProject project = new();
+
+    public void Dispose() => project.Dispose();
+
+    [Fact]
+    public async Task Without_git_the_model_is_the_first_and_is_a_warning()
+    {
+        var (exit, result) = await project.PipelineAsync();
+
+        Assert.Equal((0, VerdictKind.Warn), (exit, result.Verdict.Kind));
+        Assert.Null(result.Baseline);
+        Assert.Contains("not in a git repository", project.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_an_mlops_yml_at_the_merge_base_the_model_is_the_first()
+    {
+        File.Move(Path.Combine(project.Folder, "mlops.yml"), Path.Combine(project.Folder, "later.yml"));
+        project.Commit();
+        File.Move(Path.Combine(project.Folder, "later.yml"), Path.Combine(project.Folder, "mlops.yml"));
+
+        var (exit, result) = await project.PipelineAsync();
+
+        Assert.Equal((0, VerdictKind.Warn), (exit, result.Verdict.Kind));
+        Assert.Contains("has no mlops.yml", project.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_clean_tree_at_the_base_changes_nothing_and_trains_once()
+    {
+        project.Commit();
+
+        var (exit, result) = await project.PipelineAsync();
+
+        Assert.Equal((0, VerdictKind.Pass), (exit, result.Verdict.Kind));
+        Assert.Equal(result.Run.Challengers, result.Run.Baselines);
+        Assert.Single(project.Runs(), run => run.Kind == RunKind.Training);
+    }
+
+    [Fact]
+    public async Task A_change_that_makes_the_model_worse_fails()
+    {
+        project.Commit();
+        project.Settings(PipelineProject.Bad);
+
+        var (exit, result) = await project.PipelineAsync();
+
+        Assert.Equal((1, VerdictKind.Fail), (exit, result.Verdict.Kind));
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("AUC", result.Verdict.Sentence, StringComparison.Ordinal);
+        Assert.NotEqual(result.Run.Challengers, result.Run.Baselines);
+    }
+
+    [Fact]
+    public async Task A_change_that_makes_the_model_better_passes()
+    {
+        project.Settings(PipelineProject.Bad);
+        project.Commit();
+        project.Settings(PipelineProject.Good);
+
+        var (exit, result) = await project.PipelineAsync();
+
+        Assert.Equal((0, VerdictKind.Pass), (exit, result.Verdict.Kind));
+        Assert.Contains("+changes", result.Challenger, StringComparison.Ordinal);
+        Assert.StartsWith("main@", result.Baseline, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_on_a_branch_is_compared_with_where_it_left_main()
+    {
+        project.Commit();
+        project.Git("checkout", "--quiet", "-b", "change");
+        project.Settings("{ scoreMode: column, leaves: 5 }");
+        project.Commit();
+
+        var (exit, result) = await project.PipelineAsync("--base", "main");
+
+        Assert.Equal((0, VerdictKind.Pass), (exit, result.Verdict.Kind));
+        Assert.StartsWith("main@", result.Baseline, StringComparison.Ordinal);
+        Assert.DoesNotContain("+changes", result.Challenger, StringComparison.Ordinal);
+        Assert.Empty(Directory.Exists(Path.Combine(project.State, "worktrees")) ? Directory.EnumerateDirectories(Path.Combine(project.State, "worktrees")) : []);
+    }
+
+    [Fact]
+    public async Task A_change_that_deletes_the_rule_it_breaks_is_judged_by_that_rule()
+    {
+        project.Commit();
+        project.Settings(PipelineProject.Bad, rules: "    - { metric: auc, at-least: 0.1 }\n");
+
+        var (exit, result) = await project.PipelineAsync();
+
+        Assert.Equal((1, VerdictKind.Fail), (exit, result.Verdict.Kind));
+        Assert.Equal(VerdictKind.Pass, result.Verdict.PolicyChange?.Verdict);
+        Assert.Contains(result.Verdict.PolicyChange!.Differences, difference => difference.Contains("'gate'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_same_run_again_trains_nothing()
+    {
+        project.Commit();
+        project.Settings(PipelineProject.Bad);
+        await project.PipelineAsync();
+        var trainings = project.Runs().Count(run => run.Kind == RunKind.Training);
+
+        var (_, second) = await project.PipelineAsync();
+
+        Assert.Equal(2, trainings);
+        Assert.Equal(trainings, project.Runs().Count(run => run.Kind == RunKind.Training));
+        Assert.Contains("was trained before", project.Error, StringComparison.Ordinal);
+        Assert.Contains("was scored on these rows before", project.Error, StringComparison.Ordinal);
+        Assert.Equal(VerdictKind.Fail, second.Verdict.Kind);
+    }
+
+    [Fact]
+    public async Task Without_the_cache_the_same_run_trains_again()
+    {
+        project.Commit();
+        await project.PipelineAsync();
+
+        await project.PipelineAsync("--no-cache");
+
+        Assert.Equal(2, project.Runs().Count(run => run.Kind == RunKind.Training));
+    }
+}

@@ -1,0 +1,61 @@
+using MlOps.Build.Contracts;
+
+namespace MlOps.Build.Tool.Tests.Verbs.Run;
+
+public sealed class ReleaseRunTests : IDisposable
+{
+    private readonly PipelineProject project = new();
+
+    public void Dispose() => project.Dispose();
+
+    [Fact]
+    public async Task Without_a_champion_a_release_cannot_be_judged()
+    {
+        var (exit, result) = await project.PipelineAsync("--mode", "full");
+
+        Assert.Equal((4, VerdictKind.Inconclusive), (exit, result.Verdict.Kind));
+        Assert.Contains(result.NextSteps, step => step.Command == "mlops run --mode full --bootstrap");
+    }
+
+    [Fact]
+    public async Task A_first_model_is_admitted_and_becomes_what_the_next_is_compared_with()
+    {
+        project.Settings(PipelineProject.Good, more: "environments:\n  production: { target: folder, path: deploy/production }\n");
+
+        var (firstExit, first) = await project.PipelineAsync("--mode", "full", "--bootstrap");
+        var registered = await project.RunAsync("register", "--run", "latest");
+        var deployed = await project.RunAsync("deploy", "--to", "production");
+        var (worseExit, worse) = await ChangedAsync(PipelineProject.Bad);
+        var refused = await project.RunAsync("register", "--run", "latest");
+
+        Assert.Equal((0, VerdictKind.Warn), (firstExit, first.Verdict.Kind));
+        Assert.True((registered, deployed) == (0, 0), project.Error);
+        Assert.Equal((1, VerdictKind.Fail), (worseExit, worse.Verdict.Kind));
+        Assert.StartsWith("champion ", worse.Baseline, StringComparison.Ordinal);
+        Assert.Equal([first.Run.ModelDigest!], worse.Verdict.Subject.Baselines);
+        Assert.Equal(5, refused);
+    }
+
+    [Fact]
+    public async Task A_bootstrap_with_a_champion_is_refused_before_anything_is_trained()
+    {
+        project.Settings(PipelineProject.Good, more: "environments:\n  production: { target: folder, path: deploy/production }\n");
+        await project.PipelineAsync("--mode", "full", "--bootstrap");
+        await project.RunAsync("register", "--run", "latest");
+        await project.RunAsync("deploy", "--to", "production");
+        var trainings = project.Runs().Count(run => run.Kind == RunKind.Training);
+
+        var exit = await project.RunAsync("run", "--mode", "full", "--bootstrap");
+
+        Assert.Equal(2, exit);
+        Assert.Contains("error MLO2410", project.Error, StringComparison.Ordinal);
+        Assert.Equal(trainings, project.Runs().Count(run => run.Kind == RunKind.Training));
+        Assert.Equal((RunStatus.Failed, "MLO2410"), (project.Runs()[^1].Status, project.Runs()[^1].ProblemCode));
+    }
+
+    private Task<(int Exit, RunResult Result)> ChangedAsync(string parameters)
+    {
+        project.Settings(parameters, more: "environments:\n  production: { target: folder, path: deploy/production }\n");
+        return project.PipelineAsync("--mode", "full");
+    }
+}
