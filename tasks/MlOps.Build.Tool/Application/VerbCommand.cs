@@ -69,6 +69,17 @@ internal sealed class VerbCommand : Command
         where T : class, IDocument
         => Answers(host, (context, _) => Task.FromResult(handle(context)), page, markdown);
 
+    /// <summary>For a file that is known without a project: it is printed as it is, whatever the format of answers.</summary>
+    public VerbCommand Prints(ToolHost host, Func<string> text)
+    {
+        SetAction(_ =>
+        {
+            host.Output.Write(text());
+            return (int)ExitCode.Ok;
+        });
+        return this;
+    }
+
     private static void Write<T>(ToolHost host, ParseResult words, T document, Func<T, Page> page, Func<T, Page> markdown)
         where T : class, IDocument
     {

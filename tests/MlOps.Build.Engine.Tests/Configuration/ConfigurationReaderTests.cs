@@ -5,11 +5,61 @@ namespace MlOps.Build.Engine.Tests.Configuration;
 
 public sealed class ConfigurationReaderTests
 {
-    private const string Smallest = """
+    internal const string Smallest = """
         model: late-flights
         task: binary-classification
         data: { source: data/*.parquet, label: late }
         train: { project: src/Training }
+        """;
+
+    internal const string Everything = """
+        model: late-flights
+        owners: ["@org/ml-owners"]
+        task: regression
+        data:
+          source: data
+          id: [date, tail]
+          label: delay
+          time: date
+          group: tail
+          ignore: [arr_delay]
+          slices: [origin]
+          sensitive: [carrier_size]
+          expect:
+            distance: { type: float, min: 0, nulls: 1% }
+        split: { by: time, holdout: 25%, validation: 0.05, gap: 2d, purge: true }
+        sample: { rows: 500, stratify: origin, seeds: 5 }
+        train:
+          command: [python, train.py]
+          parameters: { leaves: 31, rate: 0.1, kind: gbdt, fast: true, code: "31" }
+          seed: 7
+          threads: 1
+          budget: { time: 10m, memory: 4GB }
+          stop: { patience: 5, diverged: false, target: 0.8 }
+        score: { command: [python, score.py] }
+        gate:
+          primary: rmse
+          confidence: 90%
+          resamples: 500
+          require-better: true
+          minimum-support: 50
+          on-inconclusive: fail
+          expires: 2d
+          rules:
+            - metric: mae
+              at-most: 12
+              no-worse-by: 2%
+            - slices: [origin]
+              no-worse-by: 0.5
+              advisory: true
+        environments:
+          production:
+            target: folder
+            path: deploy/production
+            approvals: 1
+            approvers: [{ name: ana, publicKey: keys/ana.pub }]
+            allow-self-approval: false
+        tags: { team: flights }
         """;
 
     [Fact]
@@ -30,55 +80,7 @@ public sealed class ConfigurationReaderTests
     [Fact]
     public void Everything_that_is_written_is_read()
     {
-        var configuration = Read("""
-            model: late-flights
-            owners: ["@org/ml-owners"]
-            task: regression
-            data:
-              source: data
-              id: [date, tail]
-              label: delay
-              time: date
-              group: tail
-              ignore: [arr_delay]
-              slices: [origin]
-              sensitive: [carrier_size]
-              expect:
-                distance: { type: float, min: 0, nulls: 1% }
-            split: { by: time, holdout: 25%, validation: 0.05, gap: 2d, purge: true }
-            sample: { rows: 500, stratify: origin, seeds: 5 }
-            train:
-              command: [python, train.py]
-              parameters: { leaves: 31, rate: 0.1, kind: gbdt, fast: true, code: "31" }
-              seed: 7
-              threads: 1
-              budget: { time: 10m, memory: 4GB }
-              stop: { patience: 5, diverged: false, target: 0.8 }
-            score: { command: [python, score.py] }
-            gate:
-              primary: rmse
-              confidence: 90%
-              resamples: 500
-              require-better: true
-              minimum-support: 50
-              on-inconclusive: fail
-              expires: 2d
-              rules:
-                - metric: mae
-                  at-most: 12
-                  no-worse-by: 2%
-                - slices: [origin]
-                  no-worse-by: 0.5
-                  advisory: true
-            environments:
-              production:
-                target: folder
-                path: deploy/production
-                approvals: 1
-                approvers: [{ name: ana, publicKey: keys/ana.pub }]
-                allow-self-approval: false
-            tags: { team: flights }
-            """);
+        var configuration = Read(Everything);
 
         Assert.Equal(["date", "tail"], configuration.Data.Id);
         Assert.Equal(0.01, configuration.Data.Expect["distance"].Nulls);

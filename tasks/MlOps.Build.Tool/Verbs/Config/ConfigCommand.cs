@@ -6,7 +6,7 @@ using MlOps.Build.Tool.Pages;
 
 namespace MlOps.Build.Tool.Verbs.Config;
 
-/// <summary><c>mlops config show|validate</c>.</summary>
+/// <summary><c>mlops config show|validate|schema</c>.</summary>
 internal static class ConfigCommand
 {
     public static VerbCommand Create(ToolHost host)
@@ -18,7 +18,11 @@ internal static class ConfigCommand
             new VerbCommand("validate", "Lists everything that is wrong with mlops.yml.")
             {
                 Examples = ["mlops config validate"],
-            }.Answers(host, context => ConfigurationHandler.Show(context.ProjectRoot), Validate));
+            }.Answers(host, context => ConfigurationHandler.Show(context.ProjectRoot), Validate),
+            new VerbCommand("schema", "Prints the JSON Schema of mlops.yml, for editors.")
+            {
+                Examples = ["mlops config schema"],
+            }.Prints(host, ConfigurationSchema.Text));
 
     private static Page Show(ConfigurationAnswer answer)
         => Problems(new Page().Table(
