@@ -86,7 +86,7 @@ internal sealed class RequestRun(HostWorld world, IModelDefinition definition)
                 "MLO2220",
                 "The trainer was started without a request.",
                 $"The environment variable {RequestVariable} is not set.",
-                "Start it with `mlops run` or `mlops train`, or pass `--request <path>`."));
+                "Start it with `mlops run`, or pass `--request <path>`."));
 
     private static string? Schema(string path)
     {

@@ -27,7 +27,7 @@ internal static class ProgramFailure
             "MLO2202",
             what,
             With($"The program '{Command(request)}' ended with exit code {result.ExitCode}{Hint(result.ExitCode)}.", result),
-            "Mend what its last lines say. It can be started alone: `mlops train` and `mlops score` print the same lines."),
+            "Mend what its last lines say. `mlops run --verbose` shows all of them as they come."),
     });
 
     private static string With(string reason, ProcessResult result)

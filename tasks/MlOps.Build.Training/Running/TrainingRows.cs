@@ -80,7 +80,7 @@ internal sealed record TrainingRows
                 "MLO2230",
                 $"There is nothing to learn about '{request.Columns.Label}'.",
                 why,
-                "Check data.source, data.label, split and sample in mlops.yml; `mlops data profile` shows the label's values."));
+                "Check data.source, data.label, split and sample in mlops.yml; `mlops data validate` checks the label."));
         }
     }
 }

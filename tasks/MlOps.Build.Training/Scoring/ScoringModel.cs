@@ -34,7 +34,7 @@ internal sealed class ScoringModel
                     "MLO2233",
                     $"The model '{path}' could not be loaded.",
                     exception.Message,
-                    "Train it again with `mlops train`, or score it with the scorer of its own package."),
+                    "Train it again with `mlops run --no-cache`, or score it with the scorer of its own package."),
                 exception);
         }
     }

@@ -10,7 +10,7 @@ internal static class ReadingProblems
     private const int Examples = 3;
 
     public static ProblemException Missing(string what, string path)
-        => new(new Problem("MLO2306", $"The {what} '{path}' could not be read.", "There is no such file.", "Write it with `mlops score`, or name another file.") { Exit = ExitCode.Unavailable });
+        => new(new Problem("MLO2306", $"The {what} '{path}' could not be read.", "There is no such file.", "Let the scorer write it, or name another file.") { Exit = ExitCode.Unavailable });
 
     public static ProblemException NoTable(string what, string path, Exception cause)
         => new(new Problem("MLO2306", $"The {what} '{path}' could not be read.", FirstLine(cause.Message), "Name a Parquet file, or a CSV file with one header line."), cause);
