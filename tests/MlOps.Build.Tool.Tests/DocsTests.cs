@@ -35,7 +35,7 @@ public sealed class DocsTests
             .SelectMany(part => part.Exits).Select(exit => $"| {(int)exit} |").Distinct(StringComparer.Ordinal);
 
         Assert.StartsWith($"# mlops {verb}\n", page, StringComparison.Ordinal);
-        Assert.Empty(words.Concat(exits).Where(word => word is not "`--help" and not "`--version" && !page.Contains(word, StringComparison.Ordinal)));
+        Assert.All(words.Concat(exits).Except(["`--help"], StringComparer.Ordinal), word => Assert.Contains(word, page, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -150,11 +150,8 @@ public sealed class DocsTests
 
     private static RootCommand Tree()
     {
-        var world = new ToolFixture();
-        using (world)
-        {
-            return VerbTable.CreateRoot(new ToolHost { Output = TextWriter.Null, Error = TextWriter.Null, Environment = world, WorkingDirectory = world.Folder });
-        }
+        using var world = new ToolFixture();
+        return VerbTable.CreateRoot(new ToolHost { Output = TextWriter.Null, Error = TextWriter.Null, Environment = world, WorkingDirectory = world.Folder });
     }
 
     private static IEnumerable<string> Pages()
