@@ -29,6 +29,7 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(RunDetails))]
 [JsonSerializable(typeof(RunComparison))]
 [JsonSerializable(typeof(RunResult))]
+[JsonSerializable(typeof(ScoreAnswer))]
 [JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(Evaluation))]
 [JsonSerializable(typeof(Verdict))]

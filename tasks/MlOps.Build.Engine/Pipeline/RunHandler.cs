@@ -1,6 +1,5 @@
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
-using MlOps.Build.Engine.Storage.Git;
 
 namespace MlOps.Build.Engine.Pipeline;
 
@@ -12,10 +11,7 @@ public sealed class RunHandler(PipelineServices services)
     public async Task<Answer<RunResult>> RunAsync(PipelineRequest request, CancellationToken cancellationToken)
     {
         var configuration = ConfigurationReader.Read(request.ProjectRoot);
-        var git = await GitRepository.FindAsync(request.ProjectRoot, services.Processes, services.Environment, cancellationToken);
-        var state = git is null
-            ? new GitState { Commit = null, Branch = null, Dirty = false }
-            : await git.StateAsync(cancellationToken);
+        var (git, state) = await WorkTree.FindAsync(services, request.ProjectRoot, cancellationToken);
         var mergeBase = request.Mode == RunMode.Pr
             ? await MergeBase.FindAsync(git, state, request.Base, services.Environment, services.Log, cancellationToken)
             : null;

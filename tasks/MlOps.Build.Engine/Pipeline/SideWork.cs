@@ -39,22 +39,25 @@ internal sealed class SideWork(PipelineServices services, PipelineRequest reques
 
     public Task<ScoredRun> ScoreAsync(ModelToScore model, ProjectConfiguration configuration, PreparedHoldout holdout, ColumnRoles roles, CancellationToken cancellationToken)
         => services.Scoring.RunAsync(
-            new ScoringJob
-            {
-                Name = model.Name,
-                ModelFolder = model.Folder,
-                ModelDigest = model.Digest,
-                Program = model.Scorer,
-                Holdout = holdout.Data,
-                Output = Path.Combine(runFolder, "predictions", model.FileName),
-                Columns = roles,
-                Task = configuration.Task,
-                Threads = configuration.Train.Threads,
-                BudgetTime = configuration.Train.BudgetTime,
-                BudgetMemoryBytes = configuration.Train.BudgetMemoryBytes,
-                UseCache = request.UseCache,
-            },
-            cancellationToken);
+            Job(model, configuration, holdout, roles, Path.Combine(runFolder, "predictions", model.FileName), request.UseCache), cancellationToken);
+
+    /// <summary>The scoring of a model on a holdout.</summary>
+    public static ScoringJob Job(
+        ModelToScore model, ProjectConfiguration configuration, PreparedHoldout holdout, ColumnRoles roles, string output, bool useCache) => new()
+        {
+            Name = model.Name,
+            ModelFolder = model.Folder,
+            ModelDigest = model.Digest,
+            Program = model.Scorer,
+            Holdout = holdout.Data,
+            Output = output,
+            Columns = roles,
+            Task = configuration.Task,
+            Threads = configuration.Train.Threads,
+            BudgetTime = configuration.Train.BudgetTime,
+            BudgetMemoryBytes = configuration.Train.BudgetMemoryBytes,
+            UseCache = useCache,
+        };
 }
 
 /// <summary>A model that is about to be scored.</summary>

@@ -15,6 +15,8 @@ using MlOps.Build.Tool.Verbs.Register;
 using MlOps.Build.Tool.Verbs.Run;
 using MlOps.Build.Tool.Verbs.Report;
 using MlOps.Build.Tool.Verbs.Runs;
+using MlOps.Build.Tool.Verbs.Score;
+using MlOps.Build.Tool.Verbs.Train;
 
 namespace MlOps.Build.Tool.Verbs;
 
@@ -45,6 +47,8 @@ internal static class VerbTable
     private static IEnumerable<Command> Commands(ToolHost host) =>
     [
         RunCommand.Create(host),
+        TrainCommand.Create(host),
+        ScoreCommand.Create(host),
         RegisterCommand.Create(host),
         ModelsCommand.Create(host),
         ApproveCommand.Approve(host),

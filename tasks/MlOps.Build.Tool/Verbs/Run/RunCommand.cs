@@ -10,15 +10,7 @@ internal static class RunCommand
 {
     public static VerbCommand Create(ToolHost host)
     {
-        var mode = new Option<RunMode>("--mode")
-        {
-            Description = "pr: samples, compared with the merge base. full: all rows, compared with the champion.",
-            HelpName = "pr|full",
-            DefaultValueFactory = _ => RunMode.Pr,
-            CustomParser = result => result.Tokens.Count == 1 && result.Tokens[0].Value is "pr" or "full"
-                ? result.Tokens[0].Value == "full" ? RunMode.Full : RunMode.Pr
-                : Refuse(result),
-        };
+        var mode = ModeOption.Create("pr: samples, compared with the merge base. full: all rows, compared with the champion.");
         var bases = new Option<string?>("--base") { Description = "The branch, tag or commit a pull request is compared with.", HelpName = "ref" };
         var bootstrap = new Option<bool>("--bootstrap") { Description = "Admit a first model while there is no champion; the registry records it." };
         var noCache = new Option<bool>("--no-cache") { Description = "Train and score again also where nothing changed." };
@@ -39,11 +31,5 @@ internal static class RunCommand
                 },
                 cancellation),
             RunPage.Of);
-    }
-
-    private static RunMode Refuse(System.CommandLine.Parsing.ArgumentResult result)
-    {
-        result.AddError($"'{string.Join(' ', result.Tokens.Select(token => token.Value))}' is not a mode: pr or full.");
-        return RunMode.Pr;
     }
 }

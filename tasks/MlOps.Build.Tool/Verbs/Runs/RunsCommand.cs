@@ -62,7 +62,8 @@ internal static class RunsCommand
                     ]))
                 .Line(string.Create(CultureInfo.InvariantCulture, $"{list.Runs.Length} of {list.Total} runs"));
 
-    private static Page Page(RunDetails details)
+    /// <summary>One run, for people.</summary>
+    public static Page Page(RunDetails details)
     {
         var run = details.Run;
         return new Page()
