@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Cake.Common;
@@ -26,13 +27,14 @@ public sealed class Demo : FrostingTask<BuildContext>
             var (better, worse) = PullRequests(workspace);
             var second = SecondRelease(workspace, key);
             workspace.Step("The service has moved to the new champion, without a restart", () => service.ScoreWith(DemoRelease.ModelDigest(second)));
+            var before = DateTimeOffset.UtcNow;
             workspace.Step("A package with one flipped byte is refused", () => FlippedByte(workspace, second));
             workspace.Step("Roll production back", () =>
             {
                 workspace.MlOps(0, "rollback", "--to", "production", "--yes", "--reason", "Demo");
                 return service.ScoreWith(DemoRelease.ModelDigest(first));
             });
-            workspace.Step("The history says what served when", () => workspace.MlOps(0, "models", "history"));
+            workspace.Step("The history says what served when", () => History(workspace, before));
             KeepReports(context, workspace, [("first-release", first), ("better-pull-request", better), ("worse-pull-request", worse), ("second-release", second)]);
             workspace.Total();
         }
@@ -161,6 +163,21 @@ public sealed class Demo : FrostingTask<BuildContext>
         Flip(blob);
         workspace.MlOps(0, "deploy", "--to", "staging");
         return "exit 5, nothing was deployed; with the byte put back the same command succeeds";
+    }
+
+    private static string History(DemoWorkspace workspace, DateTimeOffset before)
+    {
+        var moment = before.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        return $"production served {Served("--at", moment)} at {moment} (before the rollback) and serves {Served()} now\n"
+            + workspace.MlOps(0, "audit", "verify").Split('\n')[0];
+
+        string Served(params string[] words)
+        {
+            using var history = JsonDocument.Parse(workspace.MlOps(0, ["models", "history", .. words, "--output", "json"]));
+            return history.RootElement.GetProperty("served").EnumerateArray()
+                .Single(served => served.GetProperty("environment").GetString() == "production")
+                .GetProperty("modelDigest").GetString()![..15] + "...";
+        }
     }
 
     private static void Flip(string file)
