@@ -34,7 +34,8 @@ internal sealed class RequestRun(HostWorld world, IModelDefinition definition)
                 "MLO2232",
                 "The model's code failed.",
                 $"{exception.GetType().Name}: {exception.Message}",
-                "Correct the model; the stack trace below shows where.") { Exit = ExitCode.Bug });
+                "Correct the model; the stack trace below shows where.")
+            { Exit = ExitCode.Bug });
             await world.Error.WriteLineAsync(exception.ToString());
             return (int)ExitCode.Bug;
         }

@@ -66,7 +66,12 @@ public sealed class SameAsScorerTests : IDisposable
     {
         var columns = new ColumnRoles
         {
-            Id = "row_id", Label = "label", Time = null, Group = null, Ignore = [], Sensitive = [],
+            Id = "row_id",
+            Label = "label",
+            Time = null,
+            Group = null,
+            Ignore = [],
+            Sensitive = [],
         };
         Run($"COPY (SELECT *, {label} AS label FROM ({Rows}, i FROM range(600) t(i)) q) TO '{File("train.parquet")}' (FORMAT parquet)");
         Run($"COPY ({Rows} FROM range(600, 700) t(i)) TO '{File("holdout.parquet")}' (FORMAT parquet)");

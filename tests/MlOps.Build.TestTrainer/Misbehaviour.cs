@@ -69,7 +69,8 @@ internal static class Misbehaviour
         {
             _ = Console.In.ReadToEnd();
             asked.Set();
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
         whenListening?.Invoke();
         Console.WriteLine("hanging");
         asked.Wait();

@@ -37,7 +37,8 @@ public sealed class DeterminismTests
             Threads = threads,
             Parameters = new Dictionary<string, ParameterValue>
             {
-                ["trees"] = ParameterValue.Of(10), ["rowFraction"] = ParameterValue.Of(0.5),
+                ["trees"] = ParameterValue.Of(10),
+                ["rowFraction"] = ParameterValue.Of(0.5),
             },
         };
 

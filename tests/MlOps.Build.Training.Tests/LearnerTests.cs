@@ -28,7 +28,9 @@ public sealed class LearnerTests : IDisposable
         _trainer.Data("holdout.parquet", FlightData.Select(100, 800));
         var request = _trainer.Request(label, task, "first") with
         {
-            ValidationData = _trainer["valid.parquet"], Parameters = new Dictionary<string, ParameterValue>(), Threads = 2,
+            ValidationData = _trainer["valid.parquet"],
+            Parameters = new Dictionary<string, ParameterValue>(),
+            Threads = 2,
         };
         var definition = Named(name);
 
@@ -82,7 +84,9 @@ public sealed class LearnerTests : IDisposable
             ValidationData = _trainer["valid.parquet"],
             Parameters = new Dictionary<string, ParameterValue>
             {
-                ["trees"] = ParameterValue.Of(2000), ["learningRate"] = ParameterValue.Of(0.5), ["patience"] = ParameterValue.Of(3),
+                ["trees"] = ParameterValue.Of(2000),
+                ["learningRate"] = ParameterValue.Of(0.5),
+                ["patience"] = ParameterValue.Of(3),
             },
         };
 

@@ -76,7 +76,8 @@ public sealed class PreparedSplit
                     "MLO2112",
                     "The data changed since the split was made.",
                     $"A file of '{work.Plan.Data.Source}' was written, added or removed in between.",
-                    "Run the verb again while nothing writes to the data.") { Exit = ExitCode.Unavailable });
+                    "Run the verb again while nothing writes to the data.")
+                { Exit = ExitCode.Unavailable });
             }
 
             var views = new SplitViews(work.Plan, dataset, work.Label);

@@ -61,7 +61,8 @@ internal sealed class TableWriter(DataSession session, string folder)
                     "MLO2114",
                     $"The folder '{Path.GetDirectoryName(path)}' could not be written.",
                     exception.Message,
-                    "Make it writable, free some space, or name another folder.") { Exit = ExitCode.Unavailable },
+                    "Make it writable, free some space, or name another folder.")
+                { Exit = ExitCode.Unavailable },
                 exception);
         }
     }

@@ -22,7 +22,8 @@ public static class EvaluatedRun
                 "MLO2314",
                 "There is no evaluation to judge.",
                 run is null ? "No run of this project has one." : $"The run '{run}' has none.",
-                "Run `mlops run`, or name a file with `--evaluation`.") { Exit = ExitCode.Unavailable });
+                "Run `mlops run`, or name a file with `--evaluation`.")
+            { Exit = ExitCode.Unavailable });
     }
 
     private static bool HasEvaluation(string folder) => File.Exists(Path.Combine(folder, EvaluationFile));

@@ -31,5 +31,6 @@ internal static class GateProblems
             "MLO2313",
             "The models were said to be unchanged and are not.",
             "Challenger and baseline have different model digests although the trainer's inputs are the same.",
-            "Make the training deterministic: set every seed, and train with the same number of threads.") { Exit = ExitCode.No });
+            "Make the training deterministic: set every seed, and train with the same number of threads.")
+        { Exit = ExitCode.No });
 }

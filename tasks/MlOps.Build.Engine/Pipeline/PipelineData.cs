@@ -27,7 +27,8 @@ internal static class PipelineData
                 "MLO2411",
                 "The data breaks its contract, so nothing was trained.",
                 string.Join(" ", broken.Take(5)),
-                "Mend the data or `data.expect` in mlops.yml; `mlops data validate` lists every check.") { Exit = ExitCode.No });
+                "Mend the data or `data.expect` in mlops.yml; `mlops data validate` lists every check.")
+            { Exit = ExitCode.No });
     }
 
     /// <summary>Rows that only trainers and scorers needed are not kept; labels stay, so that a run can be judged again.</summary>

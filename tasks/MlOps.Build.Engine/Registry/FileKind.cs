@@ -7,11 +7,29 @@ internal static class FileKind
 {
     private static readonly Dictionary<string, string> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".pkl"] = "pickle", [".pickle"] = "pickle", [".joblib"] = "pickle", [".pt"] = "pickle", [".pth"] = "pickle",
-        [".ckpt"] = "pickle", [".dill"] = "pickle", [".exe"] = "executable", [".dll"] = "executable",
-        [".so"] = "executable", [".dylib"] = "executable", [".com"] = "executable", [".msi"] = "executable",
-        [".scr"] = "executable", [".sh"] = "script", [".ps1"] = "script", [".bat"] = "script", [".cmd"] = "script",
-        [".py"] = "script", [".vbs"] = "script", [".js"] = "script", [".jar"] = "executable", [".lnk"] = "link",
+        [".pkl"] = "pickle",
+        [".pickle"] = "pickle",
+        [".joblib"] = "pickle",
+        [".pt"] = "pickle",
+        [".pth"] = "pickle",
+        [".ckpt"] = "pickle",
+        [".dill"] = "pickle",
+        [".exe"] = "executable",
+        [".dll"] = "executable",
+        [".so"] = "executable",
+        [".dylib"] = "executable",
+        [".com"] = "executable",
+        [".msi"] = "executable",
+        [".scr"] = "executable",
+        [".sh"] = "script",
+        [".ps1"] = "script",
+        [".bat"] = "script",
+        [".cmd"] = "script",
+        [".py"] = "script",
+        [".vbs"] = "script",
+        [".js"] = "script",
+        [".jar"] = "executable",
+        [".lnk"] = "link",
     };
 
     /// <summary>FRAME, EMPTY_DICT, EMPTY_LIST, MARK, GLOBAL, BINUNICODE, SHORT_BINUNICODE, BININT1, BININT, EMPTY_TUPLE, NONE, NEWOBJ.</summary>

@@ -190,6 +190,7 @@ public sealed record RegistryState
                 "MLO2502",
                 FormattableString.Invariant($"Event {item.Seq} ({item.Type}) of the registry is not understood."),
                 $"It is intact, but {why}.",
-                "Use the version of mlops that wrote it, or a later one.") { Exit = ExitCode.Refused },
+                "Use the version of mlops that wrote it, or a later one.")
+            { Exit = ExitCode.Refused },
             cause);
 }

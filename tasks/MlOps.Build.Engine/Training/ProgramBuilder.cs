@@ -136,7 +136,8 @@ public sealed class ProgramBuilder(
         Directory.Exists(Path.GetFullPath(project, Path.GetFullPath(root)))
             ? "The folder does not hold exactly one project file."
             : "There is no such file or folder.",
-        "Name the project file in `train.project` or `score.project` of mlops.yml.") { Exit = ExitCode.Unavailable });
+        "Name the project file in `train.project` or `score.project` of mlops.yml.")
+    { Exit = ExitCode.Unavailable });
 
     private static ProblemException Failed(string project, ProcessResult result)
     {

@@ -142,6 +142,7 @@ internal sealed class ParquetFile : IDisposable
                 "MLO2228",
                 $"The data '{path}' could not be read.",
                 why,
-                "Run the verb again that writes it: `mlops run`, or `mlops data split`.") { Exit = exit },
+                "Run the verb again that writes it: `mlops run`, or `mlops data split`.")
+            { Exit = exit },
             cause);
 }

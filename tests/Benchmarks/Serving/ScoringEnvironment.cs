@@ -96,15 +96,25 @@ internal sealed class ScoringEnvironment : IDisposable
                 SnapshotDigest = nothing,
                 Split = new SplitRecord
                 {
-                    SnapshotDigest = nothing, Method = SplitMethod.Hash, Train = part, Validation = part, Holdout = part,
-                    ValidationFrom = null, HoldoutFrom = null, PurgedRows = 0,
+                    SnapshotDigest = nothing,
+                    Method = SplitMethod.Hash,
+                    Train = part,
+                    Validation = part,
+                    Holdout = part,
+                    ValidationFrom = null,
+                    HoldoutFrom = null,
+                    PurgedRows = 0,
                 },
                 Sample = null,
                 Parameters = new Dictionary<string, ParameterValue>(),
                 Seed = 1,
                 Machine = new MachineState
                 {
-                    Platform = "any", Processors = 1, Runtime = "any", EngineVersion = "any", EngineDigest = nothing,
+                    Platform = "any",
+                    Processors = 1,
+                    Runtime = "any",
+                    EngineVersion = "any",
+                    EngineDigest = nothing,
                 },
                 Frameworks = new Dictionary<string, string>(),
             },

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-using MlOps.Build.Analyzers.CodeFixes.Reproducibility;
 using MlOps.Build.Analyzers.Reproducibility;
 using MlOps.Build.Analyzers.Tests.Harness;
 using Rule = MlOps.Build.Analyzers.Tests.Harness.Rule<

@@ -1,5 +1,4 @@
 using MlOps.Build.Contracts;
-using MlOps.Build.Engine.Configuration;
 
 namespace MlOps.Build.Engine.Tests.Data;
 

@@ -1,5 +1,4 @@
 using MlOps.Build.Contracts;
-using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Evaluating;
 
 namespace MlOps.Build.Engine.Tests.Evaluating;

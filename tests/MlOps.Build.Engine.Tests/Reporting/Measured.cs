@@ -9,19 +9,23 @@ internal static class Measured
 
     public static RuleMeasurement NoWorse(int rule, string metric, double challenger, double baseline, double error, double margin, bool loss = false)
         => Rule(rule, metric, RuleTest.NoWorseBy, challenger, baseline, loss ? baseline - challenger : challenger - baseline, error, -margin)
-            with { LimitText = FormattableString.Invariant($"no worse by {margin}") };
+            with
+        { LimitText = FormattableString.Invariant($"no worse by {margin}") };
 
     public static RuleMeasurement NoWorseBy(int rule, string metric, double challenger, double baseline, double error, double share)
         => Rule(rule, metric, RuleTest.NoWorseBy, challenger, baseline, (baseline * (1 + share)) - challenger, error, 0)
-            with { LimitText = FormattableString.Invariant($"no worse by {share * 100} %") };
+            with
+        { LimitText = FormattableString.Invariant($"no worse by {share * 100} %") };
 
     public static RuleMeasurement Floor(int rule, string metric, double challenger, double? baseline, double error, double floor)
         => Rule(rule, metric, RuleTest.AtLeast, challenger, baseline, challenger, error, floor)
-            with { LimitText = FormattableString.Invariant($"at least {floor}") };
+            with
+        { LimitText = FormattableString.Invariant($"at least {floor}") };
 
     public static RuleMeasurement Ceiling(int rule, string metric, double challenger, double? baseline, double error, double ceiling)
         => Rule(rule, metric, RuleTest.AtMost, challenger, baseline, -challenger, error, -ceiling)
-            with { LimitText = FormattableString.Invariant($"at most {ceiling}") };
+            with
+        { LimitText = FormattableString.Invariant($"at most {ceiling}") };
 
     public static RuleMeasurement InSlice(this RuleMeasurement measurement, string column, string? value, long rows, double harm)
         => measurement with { Kind = RuleKind.Alarm, Column = column, Value = value, Rows = rows, HarmPValue = harm };

@@ -1,6 +1,5 @@
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Runs;
-using MlOps.Build.Engine.Tests.Training;
 
 namespace MlOps.Build.Engine.Tests.Runs;
 

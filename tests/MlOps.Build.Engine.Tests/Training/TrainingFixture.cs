@@ -48,7 +48,12 @@ public sealed class TrainingFixture : IDisposable
 
     public static ColumnRoles Columns { get; } = new()
     {
-        Id = "row_id", Label = "late", Time = null, Group = null, Ignore = [], Sensitive = [],
+        Id = "row_id",
+        Label = "late",
+        Time = null,
+        Group = null,
+        Ignore = [],
+        Sensitive = [],
     };
 
     public ProgramBuilder Builder()

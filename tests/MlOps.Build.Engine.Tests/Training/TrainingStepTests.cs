@@ -1,6 +1,5 @@
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
-using MlOps.Build.Engine.Runs;
 using MlOps.Build.Engine.Tests.Processes;
 
 namespace MlOps.Build.Engine.Tests.Training;

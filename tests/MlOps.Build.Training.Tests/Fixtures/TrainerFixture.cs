@@ -25,7 +25,12 @@ internal sealed class TrainerFixture : IDisposable
         ValidationData = null,
         Columns = new ColumnRoles
         {
-            Id = "row_id", Label = label, Time = "scheduled_departure", Group = null, Ignore = [], Sensitive = [],
+            Id = "row_id",
+            Label = label,
+            Time = "scheduled_departure",
+            Group = null,
+            Ignore = [],
+            Sensitive = [],
         },
         Task = task,
         Seed = 42,

@@ -54,7 +54,8 @@ internal sealed record CsvHeader(char Separator, IReadOnlyList<string> Names)
                     "MLO2104",
                     $"The file '{path}' could not be read.",
                     exception.Message,
-                    "It is not gzip or was cut off: fetch it again.") { Exit = ExitCode.Unavailable },
+                    "It is not gzip or was cut off: fetch it again.")
+                { Exit = ExitCode.Unavailable },
                 exception);
         }
     }
@@ -63,7 +64,8 @@ internal sealed record CsvHeader(char Separator, IReadOnlyList<string> Names)
         "MLO2111",
         $"The header of '{path}' could not be used.",
         why,
-        "Give each column a name of its own in the first line.") { Place = new SourcePlace(path, 1, 1) });
+        "Give each column a name of its own in the first line.")
+    { Place = new SourcePlace(path, 1, 1) });
 
     private static List<string> Split(string line, char separator)
     {

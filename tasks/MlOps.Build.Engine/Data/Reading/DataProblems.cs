@@ -29,7 +29,8 @@ internal static partial class DataProblems
                 "MLO2113",
                 "The data could not be worked on.",
                 FirstLine(message),
-                "Set `MLOPS_DATA_MEMORY` to more MiB, such as `MLOPS_DATA_MEMORY=2048`.") { Exit = ExitCode.Unavailable },
+                "Set `MLOPS_DATA_MEMORY` to more MiB, such as `MLOPS_DATA_MEMORY=2048`.")
+            { Exit = ExitCode.Unavailable },
             // A damaged page surfaces as whatever decoder meets it first.
             DuckDBErrorType.Io or DuckDBErrorType.InvalidInput or DuckDBErrorType.Serialization or DuckDBErrorType.Invalid
                 when reading is { Format: SourceFormat.Parquet } && !IsOurs(message) => Damaged(message, reading),
@@ -37,7 +38,8 @@ internal static partial class DataProblems
                 "MLO2104",
                 "A data file could not be read or written.",
                 FirstLine(message),
-                "Check that the file exists, may be opened, and that the disk has room.") { Exit = ExitCode.Unavailable },
+                "Check that the file exists, may be opened, and that the disk has room.")
+            { Exit = ExitCode.Unavailable },
             _ => null,
         };
     }
@@ -48,7 +50,8 @@ internal static partial class DataProblems
             ? $"The file '{files.Files[0]}' could not be read."
             : $"One of {files.Files.Count} Parquet files could not be read: '{files.Files[0]}' and so on.",
         FirstLine(message),
-        "It is damaged or was cut off while it was copied: fetch it again.") { Exit = ExitCode.Unavailable };
+        "It is damaged or was cut off while it was copied: fetch it again.")
+    { Exit = ExitCode.Unavailable };
 
     private static Problem Csv(string message, int line)
     {

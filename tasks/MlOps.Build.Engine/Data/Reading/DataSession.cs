@@ -48,7 +48,7 @@ public sealed class DataSession : IDisposable
         command.UseStreamingMode = true;
         using var cancelling = cancellationToken.Register(command.Cancel);
         using var reader = Guard(command.ExecuteReader);
-        
+
         // One delegate for all rows: one a row was 200 MB of garbage for three million.
         Func<bool> next = reader.Read;
         while (Guard(next))

@@ -94,5 +94,6 @@ public static class DatasetReader
         "MLO2102",
         $"The file '{files.Files[0]}' could not be used.",
         files.Files.Count == 1 ? "It has a header and no rows." : $"None of the {files.Files.Count} files has a row.",
-        "Fetch the data again, or name another file in `data.source`.") { Exit = ExitCode.Unavailable });
+        "Fetch the data again, or name another file in `data.source`.")
+    { Exit = ExitCode.Unavailable });
 }

@@ -67,12 +67,14 @@ public sealed record SourceFiles(SourceFormat Format, IReadOnlyList<string> File
                 "MLO2102",
                 $"The file '{empty}' could not be read.",
                 "It is empty: 0 bytes.",
-                "Fetch it again, or leave it out of `data.source`.") { Exit = ExitCode.Unavailable });
+                "Fetch it again, or leave it out of `data.source`.")
+            { Exit = ExitCode.Unavailable });
 
     private static ProblemException NothingThere(string projectRoot, string source)
         => new(new Problem(
             "MLO2101",
             $"No data was found at '{source}'.",
             $"No .csv, .csv.gz or .parquet file matches it below '{Path.GetFullPath(projectRoot)}'.",
-            "Correct `data.source` in mlops.yml, or put the file there.") { Exit = ExitCode.Unavailable });
+            "Correct `data.source` in mlops.yml, or put the file there.")
+        { Exit = ExitCode.Unavailable });
 }
