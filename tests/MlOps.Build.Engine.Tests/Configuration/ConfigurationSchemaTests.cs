@@ -138,6 +138,23 @@ public sealed class ConfigurationSchemaTests
         Assert.Equal(Leaves().Count(), rows.Length);
     }
 
+    [Fact]
+    public async Task Every_example_on_the_page_is_read_and_valid()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot(), "docs", "mlops-yml.md"), TestContext.Current.CancellationToken);
+        var examples = Regex.Matches(page, "```yaml\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value).ToArray();
+
+        Assert.True(examples.Length > 10);
+        foreach (var example in examples)
+        {
+            var missing = ConfigurationReaderTests.Smallest.Replace("label: late", "label: late, time: day", StringComparison.Ordinal).Split('\n')
+                .Where(line => !Regex.IsMatch(example, $"^{line.Split(':')[0]}:", RegexOptions.Multiline));
+            var yaml = string.Join('\n', missing) + "\n" + example;
+            Assert.Empty(ConfigurationReader.Parse(yaml, "mlops.yml").Problems);
+            Assert.Empty(await ValidateAsync(yaml));
+        }
+    }
+
     private static JsonNode At(string place)
         => place.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(Schema, (node, name) => node[name]!);
 
