@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
+using NJsonSchema;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
