@@ -76,6 +76,20 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
+    public void The_latest_of_a_kind_is_found_behind_newer_runs_of_another()
+    {
+        var time = new SteppingTime();
+        var runs = new RunStore(new StateFolder(_folder.FullName), time);
+        using var pipeline = runs.Create((id, at) => Record(id, at) with { Kind = RunKind.Pipeline });
+        time.Now += TimeSpan.FromSeconds(1);
+        using var training = runs.Create((id, at) => Record(id, at) with { Kind = RunKind.Training });
+
+        Assert.Equal(pipeline.Id, runs.Find("latest", RunKind.Pipeline).Record.Id);
+        Assert.Equal(training.Id, runs.Find("latest").Record.Id);
+        Assert.Equal(training.Id, runs.Find(training.Id, RunKind.Pipeline).Record.Id);
+    }
+
+    [Fact]
     public void A_run_is_found_by_the_beginning_of_its_id_where_that_is_the_only_one()
     {
         using var run = Create();

@@ -34,6 +34,8 @@ internal sealed class PipelineProject : IDisposable
 
     public string Folder => tool.Folder;
 
+    public Dictionary<string, string> Variables => tool.Variables;
+
     public string Output => tool.Output;
 
     public string Error => tool.Error;

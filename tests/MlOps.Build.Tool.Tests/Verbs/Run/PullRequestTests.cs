@@ -101,6 +101,55 @@ public sealed class PullRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_column_that_only_the_change_ignores_stays_with_the_base()
+    {
+        project.Commit();
+        project.Settings(PipelineProject.Bad, data: "  ignore: [x]\n", seeds: 2);
+
+        var (exit, result) = await project.PipelineAsync();
+
+        Assert.Equal((1, VerdictKind.Fail), (exit, result.Verdict.Kind));
+        Assert.InRange(result.Metrics[0].Baseline!.Value, 0.8, 1);
+        Assert.Single(result.Run.Baselines);
+    }
+
+    [Fact]
+    public async Task A_base_that_does_not_exist_is_named()
+    {
+        project.Commit();
+
+        var exit = await project.RunAsync("run", "--base", "nowhere");
+
+        Assert.Equal(2, exit);
+        Assert.Contains("'nowhere'", project.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(project.State, "runs")));
+    }
+
+    [Fact]
+    public async Task A_base_without_a_repository_is_refused()
+    {
+        var exit = await project.RunAsync("run", "--base", "main");
+
+        Assert.Equal(2, exit);
+        Assert.Contains("not in a git repository", project.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_build_server_gets_the_verdict_and_the_report()
+    {
+        project.Variables["GITHUB_ACTIONS"] = "true";
+        project.Variables["GITHUB_OUTPUT"] = project.Write("host/output.txt", string.Empty);
+        project.Variables["GITHUB_STEP_SUMMARY"] = project.Write("host/summary.md", string.Empty);
+
+        var exit = await project.RunAsync("ci", "pr");
+
+        Assert.Equal(0, exit);
+        Assert.Contains("verdict", project.Read("host/output.txt"), StringComparison.Ordinal);
+        Assert.Contains("warn", project.Read("host/output.txt"), StringComparison.Ordinal);
+        Assert.Contains("late-visits", project.Read("host/summary.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_run_again_trains_nothing()
     {
         project.Commit();

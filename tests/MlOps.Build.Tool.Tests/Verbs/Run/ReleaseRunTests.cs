@@ -53,6 +53,23 @@ public sealed class ReleaseRunTests : IDisposable
         Assert.Equal((RunStatus.Failed, "MLO2410"), (project.Runs()[^1].Status, project.Runs()[^1].ProblemCode));
     }
 
+    [Fact]
+    public async Task The_champion_trained_again_is_no_change_and_passes()
+    {
+        project.Settings(PipelineProject.Good, more: "environments:\n  production: { target: folder, path: deploy/production }\n");
+        project.Write(".gitignore", "deploy/\n");
+        project.Commit();
+        await project.PipelineAsync("--mode", "full", "--bootstrap");
+        await project.RunAsync("register", "--run", "latest");
+        await project.RunAsync("deploy", "--to", "production");
+
+        var (exit, result) = await project.PipelineAsync("--mode", "full");
+
+        Assert.Equal((0, VerdictKind.Pass), (exit, result.Verdict.Kind));
+        Assert.Equal(result.Verdict.Subject.Challengers, result.Verdict.Subject.Baselines);
+        Assert.Single(project.Runs(), run => run.Kind == RunKind.Training);
+    }
+
     private Task<(int Exit, RunResult Result)> ChangedAsync(string parameters)
     {
         project.Settings(parameters, more: "environments:\n  production: { target: folder, path: deploy/production }\n");
