@@ -66,7 +66,7 @@ public sealed class Test : FrostingTask<BuildContext>
                 .Append("-noColor")
                 .Append("-noLogo")
                 .Append("-reporter quiet")
-                .Append("-xml")
+                .Append("-result-xml")
                 .AppendQuoted(report.FullPath),
             WorkingDirectory = context.Root,
         });

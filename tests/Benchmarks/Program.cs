@@ -1,12 +1,16 @@
 using MlOps.Build.Benchmarks.Data;
 using MlOps.Build.Benchmarks.Serving;
+using MlOps.Build.Benchmarks.Tool;
 
 namespace MlOps.Build.Benchmarks;
 
 /// <summary><c>Benchmarks &lt;name&gt;...</c> runs benchmarks and writes their sections of docs/benchmarks.md.</summary>
 internal static class Program
 {
-    private static IReadOnlyList<IBenchmark> All { get; } = [new ScoreThroughput(), new SwapsUnderLoad(), new SplitAndSample()];
+    private static IReadOnlyList<IBenchmark> All { get; } = 
+    [
+        new StartUp(), new RunOverhead(), new SplitAndSample(), new ScoreThroughput(), new SwapsUnderLoad(),
+    ];
 
     private static async Task<int> Main(string[] args)
     {
