@@ -79,7 +79,7 @@ public sealed class Demo : FrostingTask<BuildContext>
         workspace.Step("Without a champion a release cannot be judged", () =>
         {
             workspace.MlOps(4, "run", "--mode", "full");
-            return "mlops run --mode full -> exit 4 (inconclusive), the fix is --bootstrap";
+            return "exit 4  INCONCLUSIVE: there is no champion to compare with; the fix is --bootstrap";
         });
         var first = workspace.Step("Admit the first model", () => DemoRelease.Run(workspace, 0, "--mode", "full", "--bootstrap"), DemoRelease.Verdict);
         workspace.Step("Register, approve, deploy", () => DemoRelease.Ship(workspace, first, key));

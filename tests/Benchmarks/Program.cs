@@ -7,7 +7,7 @@ namespace MlOps.Build.Benchmarks;
 /// <summary><c>Benchmarks &lt;name&gt;...</c> runs benchmarks and writes their sections of docs/benchmarks.md.</summary>
 internal static class Program
 {
-    private static IReadOnlyList<IBenchmark> All { get; } = 
+    private static IReadOnlyList<IBenchmark> All { get; } =
     [
         new StartUp(), new RunOverhead(), new SplitAndSample(), new ScoreThroughput(), new SwapsUnderLoad(),
     ];

@@ -60,7 +60,7 @@ public sealed class StopTests : IDisposable
                     context, options => options.NumberOfTrees = 1_000_000),
                 nameof(Learners.SdcaBinary) => Learners.SdcaBinary(
                     context,
-                    options => (options.MaximumNumberOfIterations, options.ConvergenceCheckFrequency) = (int.MaxValue, int.MaxValue)),
+                    options => (options.MaximumNumberOfIterations, options.ConvergenceCheckFrequency) = (1_000_000, 1_000_000)),
                 _ => Learners.LightGbmBinary(context, options => options.NumberOfIterations = 1_000_000),
             };
         })
@@ -75,7 +75,7 @@ public sealed class StopTests : IDisposable
 
         var exit = await _trainer.Run(request, definition, stop.Token);
 
-        Assert.Equal(130, exit);
+        Assert.True(exit == 130, _trainer.Errors);
         Assert.Contains("stopped", _trainer.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_trainer["run"], "training.json")));
     }
