@@ -1,7 +1,7 @@
 // Starts the engine of MlOps.Build on GitHub and Azure DevOps. Plain ESM, no dependency, Node 20 syntax:
 // what runs is what is read here.
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, realpathSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
@@ -49,7 +49,11 @@ export async function verifyEngine(folder) {
       'Copy the whole engine folder.',
       5);
   }
-  for (const line of readFileSync(list, 'utf8').split('\n').filter(Boolean)) {
+  const lines = readFileSync(list, 'utf8').split('\n').filter(Boolean);
+  if (!lines.some(line => line.endsWith('  mlops.dll'))) {
+    throw new LaunchProblem(`'${list}' does not name mlops.dll.`, 'A list that names nothing verifies nothing.', 'Copy the whole engine folder again.', 5);
+  }
+  for (const line of lines) {
     const [expected, ...rest] = line.split('  ');
     const file = path.join(folder, rest.join('  '));
     if (!existsSync(file) || await digestOf(file) !== expected) {
@@ -125,6 +129,7 @@ export async function main(env, actionRoot) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+// A runner's folders may be links: compared as they are, the launcher would end green without having run.
+if (process.argv[1] && realpathSync(process.argv[1]) === realpathSync(fileURLToPath(import.meta.url))) {
   process.exitCode = await main(process.env, path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..'));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace MlOps.Build.Serving.Tests;
@@ -8,7 +7,7 @@ public sealed partial class ErrorPageTests
     [Fact]
     public void Every_problem_of_the_service_has_its_page()
     {
-        var root = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
+        var root = RepositoryRoot();
         var ids = Directory.EnumerateFiles(Path.Combine(root, "tasks", "MlOps.Build.Serving"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Id().Matches(File.ReadAllText(file)).Select(match => match.Value))
             .Distinct()
@@ -21,5 +20,15 @@ public sealed partial class ErrorPageTests
     [GeneratedRegex("MLO2[0-9]{3}")]
     private static partial Regex Id();
 
-    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    // Not the path of this file: a deterministic build on a build server does not know it.
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "MlOps.Build.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
 }

@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,6 +66,20 @@ test('one changed byte stops the engine', async t => {
   await verifyEngine(root);
   writeFileSync(path.join(root, 'mlops.dll'), 'Engine');
   await assert.rejects(verifyEngine(root), /not the file that was released/);
+});
+
+test('a list that names nothing verifies nothing', async t => {
+  const root = engine(path.join(folder(t), 'engine'));
+  writeFileSync(path.join(root, 'engine.sha256'), '');
+  await assert.rejects(verifyEngine(root), /does not name mlops.dll/);
+});
+
+test('through a linked folder the launcher runs all the same', { skip: process.platform === 'win32' }, t => {
+  const root = folder(t);
+  symlinkSync(path.dirname(launcher), path.join(root, 'linked'));
+  const result = spawnSync(process.execPath, [path.join(root, 'linked', 'main.mjs')], { env: { PATH: root, MLOPS_ENGINE: root }, encoding: 'utf8' });
+  assert.equal(result.status, 3);
+  assert.match(result.stderr, /There is no engine/);
 });
 
 test('secrets of Azure DevOps do not reach the engine', () => {

@@ -22,6 +22,7 @@ public static class BindingPolicy
             Positive = mergeBase.Data.Positive,
             Time = mergeBase.Data.Time,
             Group = mergeBase.Data.Group,
+            Expect = Expectations(head, mergeBase),
             Slices = Union(mergeBase.Data.Slices, head.Data.Slices),
             Sensitive = Union(mergeBase.Data.Sensitive, head.Data.Sensitive),
         },
@@ -40,6 +41,12 @@ public static class BindingPolicy
         Add("data.positive", head.Data.Positive == mergeBase.Data.Positive);
         Add("data.time", head.Data.Time == mergeBase.Data.Time);
         Add("data.group", head.Data.Group == mergeBase.Data.Group);
+        Add("data.expect", mergeBase.Data.Expect.All(pair => head.Data.Expect.TryGetValue(pair.Key, out var own) && Same(own, pair.Value)));
+        if (head.Data.Source != mergeBase.Data.Source)
+        {
+            differences.Add($"'data.source' differs: the head's '{head.Data.Source}' is used for both sides.");
+        }
+
         return differences;
 
         void Add(string setting, bool same)
@@ -50,6 +57,16 @@ public static class BindingPolicy
             }
         }
     }
+
+    /// <summary>The merge base's data contract; a column it does not know may get one from the head.</summary>
+    private static Dictionary<string, ColumnExpectation> Expectations(ProjectConfiguration head, ProjectConfiguration mergeBase)
+        => head.Data.Expect.Where(pair => !mergeBase.Data.Expect.ContainsKey(pair.Key))
+            .Concat(mergeBase.Data.Expect)
+            .ToDictionary(StringComparer.Ordinal);
+
+    private static bool Same(ColumnExpectation left, ColumnExpectation right)
+        => left with { Values = null } == right with { Values = null }
+            && (left.Values ?? []).SequenceEqual(right.Values ?? [], StringComparer.Ordinal);
 
     private static string Digest(GateConfiguration gate) => Evaluating.PolicyDigest.Of(gate);
 

@@ -31,7 +31,10 @@ internal static class PipelineData
             { Exit = ExitCode.No });
     }
 
-    /// <summary>Rows that only trainers and scorers needed are not kept; labels stay, so that a run can be judged again.</summary>
+    /// <summary>
+    /// Rows that only trainers and scorers needed are not kept, nor is the unpacked champion; labels stay, so that a run can
+    /// be judged again.
+    /// </summary>
     public static void RemoveTrainingRows(string runFolder)
     {
         var data = new DirectoryInfo(Path.Combine(runFolder, "data"));
@@ -41,6 +44,12 @@ internal static class PipelineData
             {
                 file.Delete();
             }
+        }
+
+        var champion = Path.Combine(runFolder, "champion");
+        if (Directory.Exists(champion))
+        {
+            Directory.Delete(champion, recursive: true);
         }
     }
 }

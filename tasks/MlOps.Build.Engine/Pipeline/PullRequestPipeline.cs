@@ -76,6 +76,7 @@ internal sealed class PullRequestPipeline(PipelineServices services, PipelineReq
                 : Side($"{Branch(mergeBase.Base!)}@{mergeBase.Base!.Commit[..7]}", baseline, baselines, baselineScorer!, baselineFiles),
             NoChange = baseline is not null
                 && challengerScorer.SourceDigest == baselineScorer!.SourceDigest
+                && challengerScorer.Command.SequenceEqual(baselineScorer.Command, StringComparer.Ordinal)
                 && challengers.Zip(baselines).All(pair =>
                     pair.First.TrainerDigest == pair.Second.TrainerDigest && pair.First.ModelDigest == pair.Second.ModelDigest),
         };

@@ -58,10 +58,17 @@ internal sealed class ReleasePipeline(PipelineServices services, PipelineRequest
                 Configuration = configuration,
                 Split = files.Split,
             },
-            NoChange = champion is not null && champion.ModelDigest == trained.ModelDigest,
+            NoChange = champion is not null
+                && champion.ModelDigest == trained.ModelDigest
+                && IsSame(champion.Scorer, scorer),
         };
         return await ending.JudgeAsync(run, comparison, work, watch, cancellationToken);
     }
+
+    /// <summary>A model is scored by its own scorer, so a changed scorer is a change.</summary>
+    private static bool IsSame(BuiltProgram champion, BuiltProgram scorer) => champion.Folder is null
+        ? scorer.Folder is null && champion.Command.SequenceEqual(scorer.Command, StringComparer.Ordinal)
+        : champion.Digest == scorer.Digest;
 
     private ScorerSource Source(BuiltProgram scorer) => scorer.Folder is { } folder
         ? new(

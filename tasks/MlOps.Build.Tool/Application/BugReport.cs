@@ -11,14 +11,30 @@ internal static class BugReport
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"mlops-bug-{host.Time.GetUtcNow():yyyyMMddHHmmssfff}.txt");
         var file = Path.Combine(Path.GetTempPath(), name);
-        AtomicFile.Write(file, $"mlops {Version}\nmlops {string.Join(' ', args)}\n\n{exception}\n");
+        var where = TryWrite(file, $"mlops {Version}\nmlops {string.Join(' ', args)}\n\n{exception}\n")
+            ? $"Please report it with the file '{file}'."
+            : $"Please report it with this text: {exception}";
         var problem = new Problem(
             "MLO2070",
             "This is a bug in mlops.",
             $"{exception.GetType().Name}: {exception.Message}",
-            $"Please report it with the file '{file}'.")
+            where)
         { Exit = ExitCode.Bug };
         return ProblemPrinter.Print(host, problem, asJson);
+    }
+
+    /// <summary>A full disk may be the very cause of the bug.</summary>
+    private static bool TryWrite(string file, string text)
+    {
+        try
+        {
+            AtomicFile.Write(file, text);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     public static string Version { get; } = typeof(BugReport).Assembly

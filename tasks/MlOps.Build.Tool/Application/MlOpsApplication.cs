@@ -36,7 +36,7 @@ public static class MlOpsApplication
         }
         catch (ProblemException exception)
         {
-            return ProblemPrinter.Print(host, exception.Problem, asJson);
+            return ProblemPrinter.Print(host, exception.Problem, IsJson(words));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -45,9 +45,12 @@ public static class MlOpsApplication
         }
         catch (Exception exception)
         {
-            return BugReport.Write(host, args, exception, asJson);
+            return BugReport.Write(host, args, exception, IsJson(words));
         }
     }
+
+    /// <summary>However the option was spelled: <c>-o=json</c> and <c>--output:json</c> mean the same.</summary>
+    private static bool IsJson(ParseResult words) => words.GetValue(GlobalOptions.Output) == OutputFormat.Json;
 
     private static Problem UsageProblem(ParseResult words)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Processes;
 
 namespace MlOps.Build.Tool.Application;
 
@@ -10,7 +11,12 @@ internal static class ProblemPrinter
     /// <summary>Prints a problem for people on stderr and, under <c>--output json</c>, as a document on stdout.</summary>
     public static int Print(ToolHost host, Problem problem, bool asJson)
     {
-        host.Error.WriteLine(Text(problem));
+        foreach (var line in Text(problem).Split(Environment.NewLine))
+        {
+            // What users and their data are called must not speak to the build server.
+            host.Error.WriteLine(OutputNeutraliser.Neutralise(line));
+        }
+
         if (asJson)
         {
             host.Output.Write(Encoding.UTF8.GetString(Documents.Write(problem.ToDocument())));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Engine.Processes;
 
 namespace MlOps.Build.Tool.Application;
 
@@ -44,7 +45,7 @@ internal sealed class ProgressLog(TextWriter error, TimeProvider time, Verbosity
     {
         lock (gate)
         {
-            error.WriteLine(line);
+            error.WriteLine(OutputNeutraliser.Neutralise(line));
         }
     }
 }

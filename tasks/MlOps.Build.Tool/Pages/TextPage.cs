@@ -1,3 +1,4 @@
+using MlOps.Build.Engine.Processes;
 using MlOps.Build.Tool.Application;
 using Spectre.Console;
 
@@ -15,8 +16,8 @@ internal static class TextPage
             {
                 host.Output.WriteLine(block switch
                 {
-                    LineBlock line => line.Text,
-                    HeadingBlock heading => heading.Text,
+                    LineBlock line => OutputNeutraliser.Neutralise(line.Text),
+                    HeadingBlock heading => OutputNeutraliser.Neutralise(heading.Text),
                     _ => ((VerbatimBlock)block).Text,
                 });
             }
@@ -35,7 +36,7 @@ internal static class TextPage
             switch (block)
             {
                 case HeadingBlock heading:
-                    console.Write(new Markup($"[bold]{Markup.Escape(heading.Text)}[/]{Environment.NewLine}"));
+                    console.Write(new Markup($"[bold]{Markup.Escape(OutputNeutraliser.Neutralise(heading.Text))}[/]{Environment.NewLine}"));
                     break;
                 case TableBlock table:
                     console.Write(TableOf(table));
@@ -44,7 +45,7 @@ internal static class TextPage
                     console.Write(GridOf(fields));
                     break;
                 case LineBlock line:
-                    console.WriteLine(line.Text);
+                    console.WriteLine(OutputNeutraliser.Neutralise(line.Text));
                     break;
                 default:
                     console.WriteLine(((VerbatimBlock)block).Text);
@@ -68,7 +69,7 @@ internal static class TextPage
 
         foreach (var row in block.Rows)
         {
-            table.AddRow(row.Select(cell => new Text(cell)));
+            table.AddRow(row.Select(cell => new Text(OutputNeutraliser.Neutralise(cell))));
         }
 
         return table;
@@ -79,7 +80,7 @@ internal static class TextPage
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         foreach (var (name, value) in block.Fields)
         {
-            grid.AddRow(new Text(name), new Text(value));
+            grid.AddRow(new Text(name), new Text(OutputNeutraliser.Neutralise(value)));
         }
 
         return grid;
