@@ -65,6 +65,17 @@ public sealed class ConventionsTests
     }
 
     [Fact]
+    public async Task The_version_is_one_line_of_semantic_version()
+    {
+        using var tool = new ToolFixture();
+
+        var exit = await tool.RunAsync("--version");
+
+        Assert.Equal(0, exit);
+        Assert.Matches(@"^\d+\.\d+\.\d+\S*\n$", tool.Output);
+    }
+
+    [Fact]
     public async Task Under_json_a_problem_is_a_document_on_stdout_too()
     {
         using var tool = new ToolFixture();

@@ -13,6 +13,13 @@ public static class MlOpsApplication
     [SuppressMessage("Design", "CA1031", Justification = "The top of the program: whatever a verb throws becomes a message and an exit code.")]
     public static async Task<int> RunAsync(IReadOnlyList<string> args, ToolHost host, CancellationToken cancellation)
     {
+        // Build servers ask for it before every job; it needs no table of verbs.
+        if (args is ["--version"])
+        {
+            await host.Output.WriteLineAsync(BugReport.Version);
+            return (int)ExitCode.Ok;
+        }
+
         var root = VerbTable.CreateRoot(host);
         var words = root.Parse(args.Count == 0 ? ["--help"] : args);
         var asJson = args.SkipWhile(word => word is not ("--output" or "-o")).Skip(1).FirstOrDefault() == "json"
