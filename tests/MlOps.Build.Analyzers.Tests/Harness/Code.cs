@@ -9,7 +9,7 @@ namespace MlOps.Build.Analyzers.Tests.Harness;
 /// <summary>A small project in memory, and what the rule says about it.</summary>
 internal sealed class Code
 {
-    public const string FileName = "/work/project/Code.cs";
+    public const string FileName = "/repo/project/Code.cs";
     private const string Usings = """
         global using System;
         global using System.Collections.Generic;
@@ -29,7 +29,7 @@ internal sealed class Code
             compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary),
             parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
             metadataReferences: MlNet.With));
-        Add("/work/project/Usings.cs", Usings);
+        Add("/repo/project/Usings.cs", Usings);
         foreach (var (path, text) in files)
         {
             Add(path, text);

@@ -140,7 +140,7 @@ public sealed class UnseededMLContextTests
             }
             """);
         var code = new Code((Code.FileName, markup.Text))
-            .With("/work/project/.editorconfig", "root = true\n[*.cs]\nMLOPS1001.training_only = false\n");
+            .With("/repo/project/.editorconfig", "root = true\n[*.cs]\nMLOPS1001.training_only = false\n");
 
         await Rule.Expect(markup, code);
     }
@@ -465,7 +465,7 @@ public sealed class UnseededMLContextTests
             }
             """);
         var code = new Code((Code.FileName, markup.Text))
-            .With("/work/project/.editorconfig", "root = true\n[*.cs]\nmlops_analyzers.require_single_thread = true\n");
+            .With("/repo/project/.editorconfig", "root = true\n[*.cs]\nmlops_analyzers.require_single_thread = true\n");
 
         await Rule.Expect(markup, code);
     }
