@@ -22,7 +22,7 @@ public sealed record MergeBase(GitBase? Base, ProjectConfiguration? Configuratio
             // Where a host or a person names a base, its policy binds: without it nothing is judged.
             if (request.IsNamed)
             {
-                throw GitProblems.NoBase(request.References[0], "This folder is not in a git repository, or git is missing or refuses to read it.");
+                throw GitProblems.NoBase(request.References[0], "This folder is not in a git repository, or git is not installed.");
             }
 
             log.Warn("This folder is not in a git repository, so there is nothing to compare the model with.");

@@ -47,6 +47,42 @@ public sealed class GitRepositoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_repository_of_somebody_else_is_not_the_same_as_none()
+    {
+        await _git.CommitAllAsync("first");
+        _environment.Changed["GIT_TEST_ASSUME_DIFFERENT_OWNER"] = "1";
+        _environment.Changed["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
+
+        var problem = await UnusableAsync(_git.Folder);
+
+        Assert.Contains("dubious ownership", problem.Why, StringComparison.Ordinal);
+        Assert.Contains("safe.directory", problem.Fix, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(".git/HEAD", "")]
+    [InlineData(".git/config", "[no end")]
+    public async Task A_damaged_repository_is_not_the_same_as_none(string file, string content)
+    {
+        await _git.CommitAllAsync("first");
+        _git.Write("models/flights/x", "x");
+        _git.Write(file, content);
+
+        var problem = await UnusableAsync(Path.Combine(_git.Folder, "models", "flights"));
+
+        Assert.Contains("fatal: ", problem.Why, StringComparison.Ordinal);
+        Assert.Contains("git status", problem.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_worktree_whose_repository_was_moved_away_is_not_the_same_as_none()
+    {
+        _git.Write(".git", "gitdir: ../gone/.git/worktrees/repo\n");
+
+        await UnusableAsync(_git.Folder);
+    }
+
+    [Fact]
     public async Task The_state_names_commit_branch_and_whether_something_changed()
     {
         var commit = await _git.CommitAllAsync("first");
@@ -199,6 +235,38 @@ public sealed class GitRepositoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_read_is_not_the_same_as_none()
+    {
+        _git.Write("mlops.yml", "model: flights\n");
+        var first = await _git.CommitAllAsync("first");
+        var blob = await _git.RunAsync("rev-parse", "HEAD:mlops.yml");
+        var repository = await OpenAsync();
+        var file = new FileInfo(Path.Combine(_git.Folder, ".git", "objects", blob[..2], blob[2..])) { IsReadOnly = false };
+        file.Delete();
+
+        await UnreadableAsync(() => repository.FileAtAsync(first, "mlops.yml", Token));
+        Assert.Null(await repository.FileAtAsync(first, "none.yml", Token));
+    }
+
+    [Fact]
+    public async Task A_file_of_a_commit_that_is_not_there_is_a_problem()
+    {
+        var repository = await CommittedAsync();
+
+        await UnreadableAsync(() => repository.FileAtAsync(new string('1', 40), "mlops.yml", Token));
+    }
+
+    [Fact]
+    public async Task A_folder_in_the_place_of_a_file_is_a_problem()
+    {
+        _git.Write("mlops.yml/x", "x");
+        var first = await _git.CommitAllAsync("first");
+        var repository = await OpenAsync();
+
+        await UnreadableAsync(() => repository.FileAtAsync(first, "mlops.yml", Token));
+    }
+
+    [Fact]
     public async Task A_worktree_holds_the_commit_and_is_gone_afterwards()
     {
         _git.Write("a.txt", "old");
@@ -264,6 +332,16 @@ public sealed class GitRepositoryTests : IDisposable
 
     private async Task<Problem> BadBaseAsync(GitRepository repository, string? named)
         => (await Assert.ThrowsAsync<ProblemException>(() => BaseAsync(repository, named))).Problem;
+
+    private async Task<Problem> UnusableAsync(string folder)
+    {
+        var problem = (await Assert.ThrowsAsync<ProblemException>(() => GitRepository.FindAsync(folder, Runner(), _environment, Token))).Problem;
+        Assert.Equal(("MLO2415", ExitCode.Unavailable), (problem.Code, problem.Exit));
+        return problem;
+    }
+
+    private static async Task UnreadableAsync(Func<Task<string?>> read)
+        => Assert.Equal("MLO2405", (await Assert.ThrowsAsync<ProblemException>(read)).Problem.Code);
 
     private StateFolder State() => new(_git.Folder);
 

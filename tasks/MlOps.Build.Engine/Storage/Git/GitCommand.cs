@@ -47,6 +47,7 @@ internal sealed class GitCommand(IProcessRunner processes, IEnvironment environm
             .Where(pair => pair.Key is not ("GIT_DIR" or "GIT_WORK_TREE" or "GIT_INDEX_FILE" or "GIT_PREFIX"))
             .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         variables["LC_ALL"] = "C.UTF-8";
+        variables["LANGUAGE"] = "C";
         variables["GIT_TERMINAL_PROMPT"] = "0";
         variables["GIT_OPTIONAL_LOCKS"] = "0";
         return variables;

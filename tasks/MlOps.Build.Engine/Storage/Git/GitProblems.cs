@@ -1,4 +1,5 @@
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Processes;
 
 namespace MlOps.Build.Engine.Storage.Git;
 
@@ -20,4 +21,18 @@ internal static class GitProblems
         $"The change cannot be compared with '{reference}'.",
         why,
         "Name another branch, tag or commit with `--base`, or fetch it: `git fetch origin`."));
+
+    /// <summary>A repository that cannot be asked is not the same as none: without it no base binds a change.</summary>
+    public static ProblemException Unusable(string folder, ProcessResult result) => new(new Problem(
+        "MLO2415",
+        $"Git refuses to work in '{folder}'.",
+        result.LastLines.Count == 0
+            ? FormattableString.Invariant($"`git rev-parse` ended with exit code {result.ExitCode}.")
+            : OutputNeutraliser.Quote(result.LastLines, limit: 5),
+        result.LastLines.Any(line => line.Contains("dubious ownership", StringComparison.Ordinal))
+            ? "Name the repository as yours: `git config --global --add safe.directory <the folder git names>`."
+            : "Run `git status` in that folder and mend what it says, or clone the repository again.")
+    {
+        Exit = ExitCode.Unavailable,
+    });
 }

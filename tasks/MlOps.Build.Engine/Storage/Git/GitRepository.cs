@@ -23,6 +23,7 @@ public sealed class GitRepository
     public string Prefix { get; }
 
     /// <summary>The repository a project lies in, or null where there is none or no git.</summary>
+    /// <exception cref="ProblemException">MLO2415: there is one, and git refuses to work in it.</exception>
     public static async Task<GitRepository?> FindAsync(
         string projectRoot, IProcessRunner processes, IEnvironment environment, CancellationToken cancellationToken)
     {
@@ -38,9 +39,28 @@ public sealed class GitRepository
         }
 
         var lines = result.Output.Split('\n');
-        return result.Succeeded && lines[0].Length > 0
-            ? new GitRepository(git, Path.GetFullPath(lines[0]), lines[1].Trim().TrimEnd('/'))
-            : null;
+        return result.Succeeded && lines[0].Length > 0 ? new GitRepository(git, Path.GetFullPath(lines[0]), lines[1].Trim().TrimEnd('/'))
+            : IsOutside(result, projectRoot) ? null
+            : throw GitProblems.Unusable(projectRoot, result);
+    }
+
+    /// <summary>Git says that a damaged repository is none, too: where there is a <c>.git</c>, the project is not outside.</summary>
+    private static bool IsOutside(ProcessResult result, string projectRoot)
+    {
+        if (!result.LastLines.Any(line => line.StartsWith("fatal: not a git repository (or any ", StringComparison.Ordinal)))
+        {
+            return false;
+        }
+
+        for (var folder = Path.GetFullPath(projectRoot); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Path.Exists(Path.Combine(folder, ".git")))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Commit, branch and whether something differs from the commit; a detached head has no branch.</summary>
@@ -52,11 +72,21 @@ public sealed class GitRepository
     }
 
     /// <summary>The content of a file of the project at a commit, or null when it was not there.</summary>
+    /// <exception cref="ProblemException">MLO2405: the commit or the file cannot be read.</exception>
     public async Task<string?> FileAtAsync(string commit, string path, CancellationToken cancellationToken)
     {
         var name = Prefix.Length == 0 ? path : $"{Prefix}/{path}";
-        var result = await _git.TryAsync(["show", $"{commit}:{name}"], cancellationToken);
-        return result.Succeeded ? result.Output : null;
+        string[] list = ["--literal-pathspecs", "ls-tree", "-z", "--full-tree", commit, "--", name];
+        var entry = await _git.RunAsync(list, cancellationToken);
+        if (entry.Length == 0)
+        {
+            return null;
+        }
+
+        // An entry is `mode type id<tab>name`; of what is no file, git cannot print a blob, and says so.
+        string[] print = ["cat-file", "blob", entry.Split('\t')[0].Split(' ')[2]];
+        var result = await _git.TryAsync(print, cancellationToken);
+        return result.Succeeded && !result.OutputTruncated ? result.Output : throw GitCommand.Failed(print, result);
     }
 
     /// <summary>
