@@ -50,6 +50,27 @@ public sealed class DocsTests
         Assert.Empty(Regex.Matches(page, @"^\| `(--[a-z-]+)", RegexOptions.Multiline).Select(match => match.Groups[1].Value).Except(known, StringComparer.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task A_default_is_the_word_that_a_user_types_in_the_help_and_on_the_page(string verb)
+    {
+        var page = File.ReadAllText(Path.Combine(Root, "docs", "verbs", verb + ".md"));
+
+        var helps = await Task.WhenAll(WithSubcommands(Commands().Single(command => command.Name == verb)).Select(DefaultsInHelpOf));
+
+        var inHelp = helps.SelectMany(defaults => defaults).Distinct(StringComparer.Ordinal).ToArray();
+        Assert.All(inHelp, word => Assert.Equal(word.ToLowerInvariant(), word));
+        Assert.All(helps, defaults => Assert.Contains("text", defaults));
+        Assert.Equal(inHelp.Except(["text"], StringComparer.Ordinal).Order(StringComparer.Ordinal), DefaultsIn(page).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--output", "Text", "'Text' is not an output format: text, json or markdown.")]
+    [InlineData("--mode", "PR", "'PR' is not a mode: pr or full.")]
+    [InlineData("--mode", "0", "'0' is not a mode: pr or full.")]
+    public void A_word_that_is_none_is_answered_with_those_that_are(string option, string word, string answer)
+        => Assert.Equal([answer], Tree().Parse(["run", option, word]).Errors.Select(error => error.Message));
+
     [Fact]
     public void Every_command_line_on_a_page_or_in_a_template_is_one()
     {
@@ -142,6 +163,17 @@ public sealed class DocsTests
     /// <summary>A sentence that names a verb need not say what it requires.</summary>
     private static bool IsMissing(string message)
         => message.Contains("is required", StringComparison.Ordinal) || message.StartsWith("Required ", StringComparison.Ordinal);
+
+    private static async Task<string[]> DefaultsInHelpOf(Command command)
+    {
+        using var tool = new ToolFixture();
+        var words = command.Parents.OfType<VerbCommand>().Select(parent => parent.Name).Append(command.Name).Append("--help");
+        await tool.RunAsync([.. words]);
+        return [.. DefaultsIn(Regex.Replace(tool.Output, @"\s+", " "))];
+    }
+
+    private static IEnumerable<string> DefaultsIn(string text)
+        => Regex.Matches(text, @"\[default: ([^\]]*)\]").Select(match => match.Groups[1].Value);
 
     private static IEnumerable<Command> Commands() => Tree().Subcommands;
 

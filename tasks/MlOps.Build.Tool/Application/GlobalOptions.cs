@@ -5,15 +5,8 @@ namespace MlOps.Build.Tool.Application;
 /// <summary>The options every verb has, spelled once.</summary>
 internal static class GlobalOptions
 {
-    public static Option<OutputFormat> Output { get; } = Recursive(new Option<OutputFormat>("--output", "-o")
-    {
-        Description = "How the answer is written: text, json or markdown.",
-        HelpName = "text|json|markdown",
-        CustomParser = result => result.Tokens.Count == 1 && FormatOf(result.Tokens[0].Value) is { } format
-            ? format
-            : Refuse(result),
-        DefaultValueFactory = _ => OutputFormat.Text,
-    });
+    public static Option<OutputFormat> Output { get; } = Recursive(
+        WordOption.Create<OutputFormat>("--output", "How the answer is written.", "an output format", "-o"));
 
     public static Option<string?> Root { get; } = Recursive(new Option<string?>("--root")
     {
@@ -43,19 +36,5 @@ internal static class GlobalOptions
     {
         option.Recursive = true;
         return option;
-    }
-
-    private static OutputFormat? FormatOf(string word) => word switch
-    {
-        "text" => OutputFormat.Text,
-        "json" => OutputFormat.Json,
-        "markdown" => OutputFormat.Markdown,
-        _ => null,
-    };
-
-    private static OutputFormat Refuse(System.CommandLine.Parsing.ArgumentResult result)
-    {
-        result.AddError($"'{string.Join(' ', result.Tokens.Select(token => token.Value))}' is not an output format: text, json or markdown.");
-        return OutputFormat.Text;
     }
 }
