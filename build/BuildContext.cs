@@ -21,6 +21,9 @@ public sealed class BuildContext : FrostingContext
 
     public FilePath Solution => Root.CombineWithFilePath("MlOps.Build.sln");
 
+    /// <summary>The engine; it is packed and published per platform.</summary>
+    public FilePath ToolProject => Root.CombineWithFilePath("tasks/MlOps.Build.Tool/MlOps.Build.Tool.csproj");
+
     public DirectoryPath Artifacts => Root.Combine("artifacts");
 
     /// <summary>The local feed that Pack fills.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Cake.Common.Diagnostics;
 using Cake.Common.IO;
 using Cake.Common.Tools.DotNet;
+using Cake.Common.Tools.DotNet.MSBuild;
 using Cake.Common.Tools.DotNet.Pack;
 using Cake.Common.Tools.DotNet.Publish;
 
@@ -24,6 +25,14 @@ public sealed class Pack : FrostingTask<BuildContext>
             NoLogo = true,
             Verbosity = DotNetVerbosity.Quiet,
             OutputDirectory = context.Packages,
+            MSBuildSettings = new DotNetMSBuildSettings().WithProperty("PackTool", "false"),
+        });
+        context.DotNetPack(context.ToolProject.FullPath, new DotNetPackSettings
+        {
+            Configuration = context.BuildConfiguration,
+            NoLogo = true,
+            Verbosity = DotNetVerbosity.Quiet,
+            OutputDirectory = context.Packages,
         });
         foreach (var package in context.GetFiles($"{context.Packages}/*.nupkg").OrderBy(file => file.FullPath, StringComparer.Ordinal))
         {
@@ -42,7 +51,7 @@ public sealed class Pack : FrostingTask<BuildContext>
         foreach (var platform in Platforms)
         {
             var engine = context.Action.Combine("tasks/engine").Combine(platform);
-            context.DotNetPublish(context.Root.CombineWithFilePath("tasks/MlOps.Build.Tool/MlOps.Build.Tool.csproj").FullPath, new DotNetPublishSettings
+            context.DotNetPublish(context.ToolProject.FullPath, new DotNetPublishSettings
             {
                 Configuration = context.BuildConfiguration,
                 Runtime = platform,

@@ -23,12 +23,16 @@ public static class MachineProbe
         Runtime = Environment.Version.ToString(),
         EngineVersion = typeof(MachineProbe).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
             .InformationalVersion,
-        EngineDigest = Digest.MerkleRoot(
-            Directory.GetFiles(AppContext.BaseDirectory, "MlOps.Build.*.dll")
-                .Append(Path.Combine(AppContext.BaseDirectory, "mlops.dll"))
-                .Where(File.Exists)
-                .Select(file => new FileDigest(Path.GetFileName(file), new FileInfo(file).Length, Digest.OfFile(file)))),
+        EngineDigest = DigestOf(
+            [typeof(MachineProbe).Assembly, typeof(Digest).Assembly, Assembly.GetEntryAssembly() ?? typeof(MachineProbe).Assembly]),
     };
+
+    /// <summary>
+    /// The compiler derives a module's version id from all that goes into it (deterministic builds), and it survives
+    /// compilation ahead of time: one engine has one digest on every platform, and no file is read for it.
+    /// </summary>
+    private static string DigestOf(IEnumerable<Assembly> assemblies)
+        => Digest.Of(string.Concat(assemblies.Distinct().Select(assembly => $"{assembly.GetName().Name} {assembly.ManifestModule.ModuleVersionId:N}\n")));
 
     private static string SystemName()
         => OperatingSystem.IsWindows() ? "win"

@@ -20,7 +20,7 @@ public static class MlOpsApplication
             return (int)ExitCode.Ok;
         }
 
-        var root = VerbTable.CreateRoot(host);
+        var root = VerbTable.CreateRoot(host, args.Count == 0 ? null : args[0]);
         var words = root.Parse(args.Count == 0 ? ["--help"] : args);
         var asJson = args.SkipWhile(word => word is not ("--output" or "-o")).Skip(1).FirstOrDefault() == "json"
             || args.Contains("--output=json", StringComparer.Ordinal);

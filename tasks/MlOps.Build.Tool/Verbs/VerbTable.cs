@@ -23,7 +23,34 @@ namespace MlOps.Build.Tool.Verbs;
 /// <summary>Every verb, in the order of the help.</summary>
 internal static class VerbTable
 {
-    public static RootCommand CreateRoot(ToolHost host)
+    private static readonly (string Name, Func<ToolHost, Command> Create)[] Verbs =
+    [
+        ("run", RunCommand.Create),
+        ("train", TrainCommand.Create),
+        ("score", ScoreCommand.Create),
+        ("register", RegisterCommand.Create),
+        ("models", ModelsCommand.Create),
+        ("approve", ApproveCommand.Approve),
+        ("reject", ApproveCommand.Reject),
+        ("deploy", DeployCommand.Deploy),
+        ("status", DeployCommand.Status),
+        ("rollback", DeployCommand.Rollback),
+        ("audit", AuditCommand.Create),
+        ("ci", CiCommand.Create),
+        ("doctor", DoctorCommand.Create),
+        ("config", ConfigCommand.Create),
+        ("evaluate", EvaluateCommand.Create),
+        ("gate", GateCommand.Create),
+        ("data", DataCommand.Create),
+        ("report", ReportCommand.Create),
+        ("runs", RunsCommand.Create),
+    ];
+
+    /// <summary>The names, in that order.</summary>
+    public static IEnumerable<string> Names => Verbs.Select(verb => verb.Name);
+
+    /// <summary>The command tree; with only the verb that the first word names, because building all of it takes longer than most verbs.</summary>
+    public static RootCommand CreateRoot(ToolHost host, string? firstWord = null)
     {
         var root = new RootCommand("Trains, gates, approves, deploys and rolls back models. Start with `dotnet new mlops-project`.");
         foreach (var option in GlobalOptions.All)
@@ -31,9 +58,10 @@ internal static class VerbTable
             root.Options.Add(option);
         }
 
-        foreach (var command in Commands(host))
+        var named = Array.FindIndex(Verbs, verb => verb.Name == firstWord);
+        foreach (var (_, create) in named < 0 ? Verbs : [Verbs[named]])
         {
-            root.Subcommands.Add(command);
+            root.Subcommands.Add(create(host));
         }
 
         foreach (var help in root.Options.OfType<HelpOption>())
@@ -43,27 +71,4 @@ internal static class VerbTable
 
         return root;
     }
-
-    private static IEnumerable<Command> Commands(ToolHost host) =>
-    [
-        RunCommand.Create(host),
-        TrainCommand.Create(host),
-        ScoreCommand.Create(host),
-        RegisterCommand.Create(host),
-        ModelsCommand.Create(host),
-        ApproveCommand.Approve(host),
-        ApproveCommand.Reject(host),
-        DeployCommand.Deploy(host),
-        DeployCommand.Status(host),
-        DeployCommand.Rollback(host),
-        AuditCommand.Create(host),
-        CiCommand.Create(host),
-        DoctorCommand.Create(host),
-        ConfigCommand.Create(host),
-        EvaluateCommand.Create(host),
-        GateCommand.Create(host),
-        DataCommand.Create(host),
-        ReportCommand.Create(host),
-        RunsCommand.Create(host),
-    ];
 }

@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace MlOps.Build.Benchmarks.Tool;
 
 /// <summary>Runs whole processes and takes their time.</summary>
 internal static class ToolProcess
 {
-    /// <summary>The tool as it was built with these benchmarks.</summary>
-    public static string MlOps { get; } = Beside("MlOps.Build.Tool", "mlops.dll");
+    /// <summary>The tool as people get it: compiled ahead of time for this platform, by `./build.sh Bench` or `dotnet publish -r`.</summary>
+    public static string MlOps { get; } = Published();
 
     public static string Trainer { get; } = Beside("MlOps.Build.TestTrainer", "MlOps.Build.TestTrainer.dll");
 
@@ -35,6 +36,13 @@ internal static class ToolProcess
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static string Published()
+    {
+        var artifacts = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!.FullName;
+        var file = Path.Combine(artifacts, "publish", "MlOps.Build.Tool", $"release_{RuntimeInformation.RuntimeIdentifier}", "mlops.dll");
+        return File.Exists(file) ? file : throw new InvalidOperationException($"'{file}' is missing: run `./build.sh Bench`.");
     }
 
     private static string Beside(string project, string file)
