@@ -9,11 +9,11 @@ namespace MlOps.Build.Tool.Application;
 /// <summary>Wires the engine to the world, without a container: the graph is small and starting is fast.</summary>
 internal static class ServicesFactory
 {
-    public static PipelineServices Pipeline(VerbContext context)
+    public static async Task<PipelineServices> PipelineAsync(VerbContext context, CancellationToken cancellationToken)
     {
         var host = context.Host;
         var world = RegistryFactory.World(context);
-        var state = new StateFolder(context.ProjectRoot);
+        var state = await context.StateAsync(cancellationToken);
         var processes = new ProcessRunner(host.Environment, host.Time);
         var runs = new RunStore(state, host.Time);
         var sources = new ProgramSources(processes, host.Environment);

@@ -2,6 +2,8 @@ using System.CommandLine;
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Engine.Processes;
+using MlOps.Build.Engine.Runs;
 
 namespace MlOps.Build.Tool.Application;
 
@@ -27,6 +29,19 @@ internal sealed class VerbContext(ParseResult words, ToolHost host)
     /// <summary>The settings of the project.</summary>
     /// <exception cref="ProblemException">There is no mlops.yml, or it has a problem.</exception>
     public ProjectConfiguration Configuration() => ConfigurationReader.Read(ProjectRoot);
+
+    /// <summary>The project's state folder, after a look that none of it was committed.</summary>
+    /// <exception cref="ProblemException">MLO2416: some of it was.</exception>
+    public async Task<StateFolder> StateAsync(CancellationToken cancellationToken)
+    {
+        var state = new StateFolder(ProjectRoot);
+        await CommittedState.RefuseAsync(state, new ProcessRunner(host.Environment, host.Time), host.Environment, cancellationToken);
+        return state;
+    }
+
+    /// <summary>The project's runs; see <see cref="StateAsync"/>.</summary>
+    public async Task<RunStore> RunsAsync(CancellationToken cancellationToken)
+        => new(await StateAsync(cancellationToken), host.Time);
 
     private static string? Nearest(string folder)
     {

@@ -289,6 +289,21 @@ public sealed class GitRepositoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_worktree_has_nothing_of_the_state_that_was_committed()
+    {
+        _git.Write("models/flights/.mlops/cache/x", "x");
+        _git.Write("models/flights/a.txt", "a");
+        var first = await _git.CommitAllAsync("first");
+        var project = Path.Combine(_git.Folder, "models", "flights");
+        var repository = (await GitRepository.FindAsync(project, Runner(), _environment, Token))!;
+
+        await using var worktree = await Worktrees(repository).AddAsync(first, Token);
+
+        Assert.True(File.Exists(Path.Combine(worktree.ProjectRoot, "a.txt")));
+        Assert.False(Path.Exists(Path.Combine(worktree.ProjectRoot, ".mlops")));
+    }
+
+    [Fact]
     public async Task What_a_killed_run_left_is_cleared_away_and_what_a_living_one_uses_is_not()
     {
         var first = await _git.CommitAllAsync("first");

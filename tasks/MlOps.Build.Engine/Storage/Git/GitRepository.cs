@@ -129,6 +129,13 @@ public sealed class GitRepository
             : throw GitCommand.Failed(["ls-files"], result);
     }
 
+    /// <summary>What is tracked of the project's state folder, relative to the project, however its name is cased.</summary>
+    public async Task<IReadOnlyList<string>> TrackedStateAsync(CancellationToken cancellationToken)
+    {
+        var output = await _git.RunAsync(["--no-literal-pathspecs", "ls-files", "-z", "--", ":(icase).mlops"], cancellationToken);
+        return output.Split('\0', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     /// <summary>Checks a commit out into a folder of its own; see <see cref="GitWorktrees"/>.</summary>
     internal Task AddWorktreeAsync(string folder, string commit, CancellationToken cancellationToken)
         => _git.RunAsync(["worktree", "add", "--detach", "--force", "--quiet", folder, commit], cancellationToken);

@@ -71,6 +71,7 @@ public sealed class GitWorktrees(GitRepository repository, StateFolder state, Ti
         try
         {
             await repository.AddWorktreeAsync(folder, commit, cancellationToken);
+            DeleteState(worktree);
             isAdded = true;
             return worktree;
         }
@@ -92,6 +93,12 @@ public sealed class GitWorktrees(GitRepository repository, StateFolder state, Ti
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>
+    /// What a commit holds of the state folder was never work of this machine. It is dropped and not refused: else no
+    /// change could ever remove it.
+    /// </summary>
+    private static void DeleteState(GitWorktree worktree) => Delete(new StateFolder(worktree.ProjectRoot).Root);
 
     private async Task RemoveLeftoversAsync()
     {

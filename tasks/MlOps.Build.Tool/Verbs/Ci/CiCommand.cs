@@ -17,14 +17,14 @@ internal static class CiCommand
             new VerbCommand("pr", "Judges a pull request and writes the report to the job summary.")
             {
                 Examples = ["mlops ci pr", "mlops ci pr --base main"],
-                Exits = [ExitCode.Ok, ExitCode.No, ExitCode.Unavailable, ExitCode.CannotTell, ExitCode.Cancelled],
+                Exits = [ExitCode.Ok, ExitCode.No, ExitCode.Unavailable, ExitCode.CannotTell, ExitCode.Refused, ExitCode.Cancelled],
             }.With(bases).Answers(host, (context, cancellation) => RunAsync(context, context.Value(bases), cancellation), RunPage.Of));
     }
 
     private static async Task<Answer<RunResult>> RunAsync(VerbContext context, string? named, CancellationToken cancellation)
     {
         var request = new PipelineRequest { ProjectRoot = context.ProjectRoot, Mode = RunMode.Pr, Base = named };
-        var answer = await new RunHandler(ServicesFactory.Pipeline(context)).RunAsync(request, cancellation);
+        var answer = await new RunHandler(await ServicesFactory.PipelineAsync(context, cancellation)).RunAsync(request, cancellation);
         var result = answer.Document;
         var report = Path.Combine(context.ProjectRoot, result.ReportPath);
         GitHubHost.Of(context.Host.Environment).Publish(

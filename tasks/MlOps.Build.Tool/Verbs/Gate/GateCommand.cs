@@ -9,7 +9,7 @@ namespace MlOps.Build.Tool.Verbs.Gate;
 /// <summary><c>mlops gate [explain]</c>.</summary>
 internal static class GateCommand
 {
-    private static readonly ExitCode[] Answers = [ExitCode.Ok, ExitCode.No, ExitCode.Unavailable, ExitCode.CannotTell];
+    private static readonly ExitCode[] Answers = [ExitCode.Ok, ExitCode.No, ExitCode.Unavailable, ExitCode.CannotTell, ExitCode.Refused];
 
     public static VerbCommand Create(ToolHost host)
     {
@@ -18,7 +18,7 @@ internal static class GateCommand
         {
             Examples = ["mlops gate", "mlops gate --evaluation evaluation.json --verdict verdict.json"],
             Exits = Answers,
-        }.With(options.All).Answers(host, options.Judge, VerdictPage.Summary);
+        }.With(options.All).Answers(host, options.JudgeAsync, VerdictPage.Summary);
         return gate.With(Explain(host));
     }
 
@@ -29,7 +29,7 @@ internal static class GateCommand
         {
             Examples = ["mlops gate explain", "mlops gate explain --run latest"],
             Exits = Answers,
-        }.With(options.All).Answers(host, options.Judge, VerdictPage.Explanation);
+        }.With(options.All).Answers(host, options.JudgeAsync, VerdictPage.Explanation);
     }
 
     private sealed class GateOptions
@@ -41,11 +41,11 @@ internal static class GateCommand
 
         public IEnumerable<Symbol> All => [run, evaluation, verdict, bootstrap];
 
-        public Answer<Verdict> Judge(VerbContext context)
+        public async Task<Answer<Verdict>> JudgeAsync(VerbContext context, CancellationToken cancellationToken)
         {
             var file = context.Value(evaluation) is { } named
                 ? Path.GetFullPath(named, context.Host.WorkingDirectory)
-                : EvaluatedRun.Find(new(new(context.ProjectRoot), context.Host.Time), context.Value(run));
+                : EvaluatedRun.Find(await context.RunsAsync(cancellationToken), context.Value(run));
             var handler = new GateHandler(context.Host.Time, MachineProbe.Current.EngineDigest);
             return handler.Handle(new()
             {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Registry;
-using MlOps.Build.Engine.Runs;
 using MlOps.Build.Tool.Application;
 using MlOps.Build.Tool.Pages;
 
@@ -33,7 +32,7 @@ internal static class RegisterCommand
             async (context, cancellation) =>
             {
                 var world = RegistryFactory.World(context);
-                var stored = new RunStore(new StateFolder(context.ProjectRoot), host.Time).Find(context.Value(run)!, RunKind.Pipeline);
+                var stored = (await context.RunsAsync(cancellation)).Find(context.Value(run)!, RunKind.Pipeline);
                 var handler = new RegisterHandler(world.Project, world.Log, world.Blobs, host.Time);
                 var answer = await handler.HandleAsync(
                     new RegisterRequest

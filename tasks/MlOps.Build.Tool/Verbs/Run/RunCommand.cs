@@ -20,7 +20,7 @@ internal static class RunCommand
             Exits = [ExitCode.Ok, ExitCode.No, ExitCode.Unavailable, ExitCode.CannotTell, ExitCode.Refused, ExitCode.Cancelled],
         }.With(mode, bases, bootstrap, noCache).Answers(
             host,
-            (context, cancellation) => new RunHandler(ServicesFactory.Pipeline(context)).RunAsync(
+            async (context, cancellation) => await new RunHandler(await ServicesFactory.PipelineAsync(context, cancellation)).RunAsync(
                 new PipelineRequest
                 {
                     ProjectRoot = context.ProjectRoot,

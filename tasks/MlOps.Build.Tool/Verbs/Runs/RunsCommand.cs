@@ -10,6 +10,8 @@ namespace MlOps.Build.Tool.Verbs.Runs;
 /// <summary><c>mlops runs list|show|compare</c>.</summary>
 internal static class RunsCommand
 {
+    private static readonly ExitCode[] Exits = [ExitCode.Ok, ExitCode.Unavailable, ExitCode.Refused];
+
     public static VerbCommand Create(ToolHost host)
         => new VerbCommand("runs", "Lists, shows and compares trainings and pipelines.").With(
             List(host), Show(host), Compare(host));
@@ -20,7 +22,8 @@ internal static class RunsCommand
         return new VerbCommand("list", "Lists the runs of this project, newest first.")
         {
             Examples = ["mlops runs list", "mlops runs list --limit 5 --output json"],
-        }.With(limit).Answers(host, context => Handler(context).List(context.Value(limit)), Page);
+            Exits = Exits,
+        }.With(limit).Answers(host, async (context, cancellation) => (await HandlerAsync(context, cancellation)).List(context.Value(limit)), Page);
     }
 
     private static VerbCommand Show(ToolHost host)
@@ -29,7 +32,8 @@ internal static class RunsCommand
         return new VerbCommand("show", "Shows one run.")
         {
             Examples = ["mlops runs show latest", "mlops runs show 01KB --output json"],
-        }.With(run).Answers(host, context => Handler(context).Show(context.Value(run)!), Page);
+            Exits = Exits,
+        }.With(run).Answers(host, async (context, cancellation) => (await HandlerAsync(context, cancellation)).Show(context.Value(run)!), Page);
     }
 
     private static VerbCommand Compare(ToolHost host)
@@ -39,12 +43,15 @@ internal static class RunsCommand
         return new VerbCommand("compare", "Shows in what two runs differ.")
         {
             Examples = ["mlops runs compare 01KB3 latest"],
+            Exits = Exits,
         }.With(left, right).Answers(
-            host, context => Handler(context).Compare(context.Value(left)!, context.Value(right)!), Page);
+            host,
+            async (context, cancellation) => (await HandlerAsync(context, cancellation)).Compare(context.Value(left)!, context.Value(right)!),
+            Page);
     }
 
-    private static RunsHandler Handler(VerbContext context)
-        => new(new RunStore(new StateFolder(context.ProjectRoot), context.Host.Time));
+    private static async Task<RunsHandler> HandlerAsync(VerbContext context, CancellationToken cancellationToken)
+        => new(await context.RunsAsync(cancellationToken));
 
     private static Page Page(RunList list)
         => list.Runs.Length == 0

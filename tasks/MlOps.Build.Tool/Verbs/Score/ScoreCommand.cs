@@ -25,7 +25,7 @@ internal static class ScoreCommand
             Exits = [ExitCode.Ok, ExitCode.Unavailable, ExitCode.Refused, ExitCode.Cancelled],
         }.With(run, noCache).Answers(
             host,
-            (context, cancellation) => new ScoreHandler(ServicesFactory.Pipeline(context)).ScoreAsync(
+            async (context, cancellation) => await new ScoreHandler(await ServicesFactory.PipelineAsync(context, cancellation)).ScoreAsync(
                 context.ProjectRoot, context.Value(run)!, !context.Value(noCache), cancellation),
             answer => new Page()
                 .Line(string.Create(CultureInfo.InvariantCulture, $"{answer.Rows:N0} rows of the holdout are scored."))

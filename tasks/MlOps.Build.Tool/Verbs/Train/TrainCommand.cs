@@ -18,10 +18,10 @@ internal static class TrainCommand
         return new VerbCommand("train", "Trains the code of this folder once, without judging it.")
         {
             Examples = ["mlops train", "mlops train --mode full --seed 7"],
-            Exits = [ExitCode.Ok, ExitCode.No, ExitCode.Unavailable, ExitCode.Cancelled],
+            Exits = [ExitCode.Ok, ExitCode.No, ExitCode.Unavailable, ExitCode.Refused, ExitCode.Cancelled],
         }.With(mode, seed, noCache).Answers(
             host,
-            (context, cancellation) => new TrainHandler(ServicesFactory.Pipeline(context)).TrainAsync(
+            async (context, cancellation) => await new TrainHandler(await ServicesFactory.PipelineAsync(context, cancellation)).TrainAsync(
                 new PipelineRequest
                 {
                     ProjectRoot = context.ProjectRoot,
