@@ -11,6 +11,12 @@ public sealed class RunWriter(ReleaseWorld world)
     /// <summary>The model it was compared with, or null.</summary>
     public required string? Baseline { get; init; }
 
+    /// <summary>What the model's files say they belong to: two runs of the same name have the same model.</summary>
+    public string? ModelOf { get; init; }
+
+    /// <summary>The folder of the published scorer.</summary>
+    public string ScorerFolder { get; init; } = "scorer";
+
     public RunMode Mode { get; init; } = RunMode.Full;
 
     public RunKind Kind { get; init; } = RunKind.Pipeline;
@@ -24,7 +30,7 @@ public sealed class RunWriter(ReleaseWorld world)
     public TimeSpan Expires { get; init; } = TimeSpan.FromDays(14);
 
     private ScorerSource Scorer => new(
-        "scorer", ["dotnet", "scorer/Scorer.dll"], Digest.MerkleRoot(PackageBlobs.FilesOf(Path.Combine(world.Root, "scorer"))));
+        ScorerFolder, ["dotnet", "scorer/Scorer.dll"], Digest.MerkleRoot(PackageBlobs.FilesOf(Path.Combine(world.Root, ScorerFolder))));
 
     /// <summary>Changes the verdict before it is written.</summary>
     public Func<Verdict, Verdict> Alter { get; init; } = verdict => verdict;
@@ -40,7 +46,7 @@ public sealed class RunWriter(ReleaseWorld world)
     {
         foreach (var (path, content) in Files)
         {
-            AtomicFile.Write(Path.Combine(world.ModelFolder(Name), path), $"{content} of {Name}");
+            AtomicFile.Write(Path.Combine(world.ModelFolder(Name), path), $"{content} of {ModelOf ?? Name}");
         }
 
         WriteDocuments();

@@ -8,9 +8,9 @@ internal static class Scorer
 {
     private const string Good = "(hash(row_id) % 1000) / 1000.0";
 
-    public static int Run(ScoreRequest request)
+    public static int Run(ScoreRequest request, string? own)
     {
-        var mode = File.ReadAllText(Path.Combine(request.ModelDirectory, "score-mode.txt"));
+        var mode = own ?? File.ReadAllText(Path.Combine(request.ModelDirectory, "score-mode.txt"));
         switch (mode)
         {
             case "exit-3":
@@ -35,6 +35,8 @@ internal static class Scorer
             "null" => $"CASE WHEN nth = 2 THEN NULL ELSE {Good} END AS score",
             "no-score" => "0 AS other",
             "column" => "x::DOUBLE AS score",
+            "half" => "x::DOUBLE / 2 AS score",
+            "inverted" => "1 - x::DOUBLE AS score",
             _ when request.Task == ModelTask.MulticlassClassification => $"{Good} AS score_a, 1 - {Good} AS score_b",
             _ => $"{Good} AS score",
         };
@@ -50,7 +52,7 @@ internal static class Scorer
         using var command = connection.CreateCommand();
         command.CommandText = $"""
             COPY (
-                WITH rows AS (SELECT row_id::VARCHAR AS row_id, row_number() OVER () AS nth{(mode == "column" ? ", x" : string.Empty)} FROM read_parquet({Text(request.Data)}))
+                WITH rows AS (SELECT row_id::VARCHAR AS row_id, row_number() OVER () AS nth{(mode is "column" or "half" or "inverted" ? ", x" : string.Empty)} FROM read_parquet({Text(request.Data)}))
                 SELECT row_id, 'a' AS prediction, {scores} FROM ({rows}) ORDER BY row_id
             ) TO {Text(request.Output)} (FORMAT parquet)
             """;

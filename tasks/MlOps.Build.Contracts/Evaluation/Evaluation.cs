@@ -103,6 +103,9 @@ public sealed record EvaluatedReplicate
 
     /// <summary>Digest of the predictions file.</summary>
     public required string PredictionsDigest { get; init; }
+
+    /// <summary>Digest of the program that scored it, or null where that is not known.</summary>
+    public string? ScorerDigest { get; init; }
 }
 
 /// <summary>A metric of both sides and its difference.</summary>

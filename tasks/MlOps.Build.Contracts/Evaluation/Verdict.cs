@@ -120,6 +120,12 @@ public sealed record VerdictSubject
     /// <summary>Model digests of the baseline; empty when there is none.</summary>
     public required string[] Baselines { get; init; }
 
+    /// <summary>Digests of the programs that scored the challenger, as far as they are known.</summary>
+    public string[] ChallengerScorers { get; init; } = [];
+
+    /// <summary>Digests of the programs that scored the baseline, as far as they are known.</summary>
+    public string[] BaselineScorers { get; init; } = [];
+
     /// <summary>Digests of the challenger's predictions.</summary>
     public required string[] ChallengerPredictions { get; init; }
 

@@ -40,6 +40,9 @@ public sealed record JudgedBody
     /// <summary>The champion it was compared with, or null for a first model.</summary>
     public required string? ChampionDigest { get; init; }
 
+    /// <summary>The champion's package it was compared with, which also names its scorer; null where that is not known.</summary>
+    public string? ChampionManifest { get; init; }
+
     /// <summary>Until when it may be approved and deployed, UTC.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 }
@@ -72,6 +75,9 @@ public sealed record DeployedBody
     /// <summary>What.</summary>
     public required string ModelDigest { get; init; }
 
+    /// <summary>The package: the same model may be there with several scorers. Null in events of earlier versions.</summary>
+    public string? ManifestDigest { get; init; }
+
     /// <summary>The verdict it relied on.</summary>
     public required string VerdictDigest { get; init; }
 
@@ -90,6 +96,9 @@ public sealed record PromotedBody
 
     /// <summary>The new champion.</summary>
     public required string ModelDigest { get; init; }
+
+    /// <summary>Its package. Null in events of earlier versions.</summary>
+    public string? ManifestDigest { get; init; }
 
     /// <summary>The champion before, or null.</summary>
     public required string? Previous { get; init; }
@@ -115,6 +124,9 @@ public sealed record RolledBackBody
 
     /// <summary>What answers again.</summary>
     public required string To { get; init; }
+
+    /// <summary>Its package. Null in events of earlier versions.</summary>
+    public string? ManifestDigest { get; init; }
 
     /// <summary>Why.</summary>
     public required string Reason { get; init; }

@@ -96,6 +96,17 @@ public static class Clearance
     private static Problem? OfChampion(ClearanceRequest request)
     {
         var champion = request.State.Champion;
+        var body = request.Judged.Body;
+        if (champion is not null && champion == body.ChampionDigest && champion != request.ModelDigest
+            && body.ChampionManifest is { } manifest && request.State.ChampionManifest != manifest)
+        {
+            return Refuse(
+                "MLO2704",
+                request,
+                $"It was compared with the champion's package {Digest.Short(manifest)}; the same model is champion with another scorer now.",
+                GateAgain);
+        }
+
         return champion == request.Judged.Body.ChampionDigest || champion == request.ModelDigest
             ? null
             : Refuse(

@@ -56,12 +56,12 @@ public sealed class DeployHandler(DeploymentWorld world)
 
         var state = await StateAsync(cancellationToken);
         var current = await Current(folder, environment, state, cancellationToken);
-        if (current?.Slots[0].Digest == wanted)
+        var judged = ApproveHandler.LatestVerdict(state, wanted);
+        if (current?.Slots[0].Digest == wanted && await IsServedAsync(state, judged, environment, cancellationToken))
         {
             return Answer(environment, wanted, current.Previous, current.Generation, already: true);
         }
 
-        var judged = ApproveHandler.LatestVerdict(state, wanted);
         await CheckAsync(state, judged, environment, approvers, cancellationToken);
         var plan = Plan(state, judged, environment, current);
         await world.Rollout(folder).RunAsync(plan, lease, cancellationToken);
@@ -82,6 +82,15 @@ public sealed class DeployHandler(DeploymentWorld world)
             ? throw DeploymentProblems.ChangedFiles(environment.Name, fault)
             : current;
     }
+
+    /// <summary>Whether the package that answers has the scorer of the package that is wanted.</summary>
+    private async Task<bool> IsServedAsync(
+        RegistryState state, JudgedPackage judged, EnvironmentConfiguration environment, CancellationToken cancellationToken)
+        => state.ServedManifest(environment.Name, judged.Body.ModelDigest) is not { } served
+            || served == judged.Body.ManifestDigest
+            || PackageIdentity.IsSame(
+                await world.Blobs.ManifestAsync(served, cancellationToken),
+                await world.Blobs.ManifestAsync(judged.Body.ManifestDigest, cancellationToken));
 
     private Task<RegistryState> StateAsync(CancellationToken cancellationToken)
         => world.Log.StateAsync(world.Project.Model, cancellationToken);

@@ -56,6 +56,8 @@ public sealed class DeploymentFolder(string root, TimeProvider time, IStepProbe?
         var manifest = Documents.Parse<ModelManifest>(manifestBytes, "model.json");
         if (IsStaged(plan.ModelDigest))
         {
+            // The same model may come in another package; its bytes stay, only what describes them is exchanged.
+            await leases.WhileHeldAsync(lease, () => DescribeAsync(plan, manifestBytes, cancellationToken), cancellationToken);
             return;
         }
 
@@ -76,6 +78,15 @@ public sealed class DeploymentFolder(string root, TimeProvider time, IStepProbe?
         var target = Path.Combine(root, PathOf(plan.ModelDigest));
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         Directory.Move(staging, target);
+    }
+
+    private async Task DescribeAsync(RolloutPlan plan, byte[] manifest, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(root, PathOf(plan.ModelDigest), "model.json");
+        if (await SharedFile.ReadAsync(file, time, cancellationToken) is not { } there || !there.AsSpan().SequenceEqual(manifest))
+        {
+            await SharedFile.ReplaceAsync(file, manifest, time, cancellationToken);
+        }
     }
 
     /// <summary>Whether a model's folder is there.</summary>

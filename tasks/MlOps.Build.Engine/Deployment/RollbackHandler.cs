@@ -73,7 +73,9 @@ public sealed class RollbackHandler(DeploymentWorld world)
             throw DeploymentProblems.NothingBefore(environment.Name, current);
         }
 
-        var judged = ApproveHandler.LatestVerdict(state, to);
+        var served = state.ServedManifest(environment.Name, to);
+        var judged = state.Verdicts.LastOrDefault(verdict => verdict.Body.ManifestDigest == served)
+            ?? ApproveHandler.LatestVerdict(state, to);
         return new RolloutPlan
         {
             Kind = RolloutKind.Rollback,

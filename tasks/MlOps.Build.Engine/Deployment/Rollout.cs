@@ -91,6 +91,7 @@ public sealed class Rollout(
                 Environment = plan.Environment,
                 From = plan.Previous!,
                 To = plan.ModelDigest,
+                ManifestDigest = plan.ManifestDigest,
                 Reason = plan.Reason ?? string.Empty,
                 Generation = plan.Generation,
                 Aliases = plan.Aliases,
@@ -104,6 +105,7 @@ public sealed class Rollout(
                 DeploymentId = IdOf(plan),
                 Environment = plan.Environment,
                 ModelDigest = plan.ModelDigest,
+                ManifestDigest = plan.ManifestDigest,
                 VerdictDigest = plan.VerdictDigest,
                 Previous = plan.Previous,
                 Generation = plan.Generation,
@@ -116,6 +118,7 @@ public sealed class Rollout(
             {
                 Environment = plan.Environment,
                 ModelDigest = plan.ModelDigest,
+                ManifestDigest = plan.ManifestDigest,
                 Previous = plan.Previous,
                 Generation = plan.Generation,
                 Aliases = plan.Aliases,

@@ -33,10 +33,11 @@ internal static class EvaluationChecks
                 $"The challenger was trained {input.Challenger.Replicates.Count} times, the baseline {baseline.Replicates.Count} times.");
         }
 
-        var runs = input.Challenger.Replicates.Select(replicate => replicate.Identity.RunId).OfType<string>();
-        if (!input.NoChange && runs.Intersect(baseline.Replicates.Select(replicate => replicate.Identity.RunId)).FirstOrDefault() is { } run)
+        if (!input.NoChange)
         {
-            throw EvaluationProblems.SameSide($"run {run}");
+            SameSide.Refuse(
+                input.Challenger.Replicates.Select(replicate => replicate.Identity),
+                baseline.Replicates.Select(replicate => replicate.Identity));
         }
     }
 

@@ -88,13 +88,11 @@ public static class Gate
 
     private static void CheckSides(EvaluatedSide challenger, EvaluatedSide baseline, bool noChange)
     {
-        var runs = challenger.Replicates.Select(replicate => replicate.RunId).OfType<string>();
-        if (!noChange && runs.Intersect(baseline.Replicates.Select(replicate => replicate.RunId)).FirstOrDefault() is { } run)
+        if (!noChange)
         {
-            throw EvaluationProblems.SameSide($"run {run}");
+            SameSide.Refuse(challenger.Replicates, baseline.Replicates);
         }
-
-        if (noChange && !challenger.Replicates.Select(replicate => replicate.ModelDigest)
+        else if (!challenger.Replicates.Select(replicate => replicate.ModelDigest)
             .SequenceEqual(baseline.Replicates.Select(replicate => replicate.ModelDigest)))
         {
             throw GateProblems.NotUnchanged();
@@ -111,6 +109,8 @@ public static class Gate
             BaselineRuns = [.. baselines.Select(replicate => replicate.RunId).OfType<string>()],
             Challengers = [.. challengers.Select(replicate => replicate.ModelDigest).OfType<string>()],
             Baselines = [.. baselines.Select(replicate => replicate.ModelDigest).OfType<string>()],
+            ChallengerScorers = [.. challengers.Select(replicate => replicate.ScorerDigest).OfType<string>()],
+            BaselineScorers = [.. baselines.Select(replicate => replicate.ScorerDigest).OfType<string>()],
             ChallengerPredictions = [.. challengers.Select(replicate => replicate.PredictionsDigest)],
             BaselinePredictions = [.. baselines.Select(replicate => replicate.PredictionsDigest)],
             Holdout = evaluation.Holdout.Digest,

@@ -20,6 +20,9 @@ internal sealed record ComparedSide
 
     public required BuiltProgram Scorer { get; init; }
 
+    /// <summary>What tells its scorer from that of the other side.</summary>
+    public required string ScorerDigest { get; init; }
+
     /// <summary>The settings it is scored with.</summary>
     public required ProjectConfiguration Configuration { get; init; }
 

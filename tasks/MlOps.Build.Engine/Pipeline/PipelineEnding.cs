@@ -52,13 +52,13 @@ internal sealed class PipelineEnding(PipelineServices services, PipelineRequest 
                 scored.Add(new(model, result));
             }
 
-            return new(side.Name, scored);
+            return new(side.Name, side.ScorerDigest, scored);
         }
     }
 
     /// <summary>Without a change there is one model under two names: it is scored once.</summary>
     private static ScoredSide Renamed(ScoredSide challenger, ComparedSide baseline)
-        => new(baseline.Name, [.. challenger.Models.Zip(baseline.Models, (scored, model) => scored with { Model = model })]);
+        => new(baseline.Name, baseline.ScorerDigest, [.. challenger.Models.Zip(baseline.Models, (scored, model) => scored with { Model = model })]);
 
     private Answer<RunResult> End(RunHandle run, Comparison comparison, Evaluation evaluation, Verdict verdict, Stopwatches watch)
     {

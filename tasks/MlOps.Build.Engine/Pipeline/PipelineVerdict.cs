@@ -86,6 +86,7 @@ internal static class PipelineVerdict
                 Seed = model.Model.Seed,
                 ModelDigest = model.Model.Digest,
                 PredictionsDigest = model.Predictions.Digest,
+                ScorerDigest = side.ScorerDigest,
             },
             columns))]);
 }

@@ -75,13 +75,18 @@ internal sealed class PullRequestPipeline(PipelineServices services, PipelineReq
                 ? null
                 : Side($"{Branch(mergeBase.Base!)}@{mergeBase.Base!.Commit[..7]}", baseline, baselines, baselineScorer!, baselineFiles),
             NoChange = baseline is not null
-                && challengerScorer.SourceDigest == baselineScorer!.SourceDigest
-                && challengerScorer.Command.SequenceEqual(baselineScorer.Command, StringComparer.Ordinal)
+                && IsSame(challengerScorer, baselineScorer!)
                 && challengers.Zip(baselines).All(pair =>
                     pair.First.TrainerDigest == pair.Second.TrainerDigest && pair.First.ModelDigest == pair.Second.ModelDigest),
         };
         return await ending.JudgeAsync(run, comparison, work, watch, cancellationToken);
     }
+
+    /// <summary>The same sources started the same way, or other sources that make the same program.</summary>
+    private static bool IsSame(BuiltProgram challenger, BuiltProgram baseline)
+        => challenger.Identity == baseline.Identity
+            || (challenger.SourceDigest == baseline.SourceDigest
+                && challenger.Command.SequenceEqual(baseline.Command, StringComparer.Ordinal));
 
     private static ComparedSide Side(
         string name, TrainingSide side, IEnumerable<TrainedRun> runs, BuiltProgram scorer, SideFiles files) => new()
@@ -89,6 +94,7 @@ internal sealed class PullRequestPipeline(PipelineServices services, PipelineReq
             Name = name,
             Models = [.. runs.Select(ComparedModel.Of)],
             Scorer = scorer,
+            ScorerDigest = scorer.Identity,
             Configuration = side.Configuration,
             Split = files.Split,
         };

@@ -18,8 +18,7 @@ public sealed class RegistryChampions(RegistryLog log, PackageBlobs blobs, strin
             return null;
         }
 
-        var package = state.Packages.Last(known => known.Body.ModelDigest == digest);
-        var manifest = await blobs.ManifestAsync(package.Body.ManifestDigest, cancellationToken);
+        var manifest = await blobs.ChampionAsync(state, cancellationToken);
         await blobs.RestoreAsync(manifest, folder, withScorer: true, afterEach: null, cancellationToken);
         var isPacked = manifest.Scorer.Files.Length > 0;
         return new Champion

@@ -47,6 +47,7 @@ internal sealed class ReleasePipeline(PipelineServices services, PipelineRequest
                 Name = state.Commit is { } commit ? $"head@{commit[..7]}" : "head",
                 Models = [ComparedModel.Of(trained)],
                 Scorer = scorer,
+                ScorerDigest = scorer.PackedIdentity,
                 Configuration = configuration,
                 Split = files.Split,
             },
@@ -55,20 +56,17 @@ internal sealed class ReleasePipeline(PipelineServices services, PipelineRequest
                 Name = $"champion {Digest.Short(champion.ModelDigest)}",
                 Models = [new ComparedModel(champion.RunId, champion.Seed, champion.ModelFolder, champion.ModelDigest)],
                 Scorer = champion.Scorer,
+                ScorerDigest = champion.Scorer.PackedIdentity,
                 Configuration = configuration,
                 Split = files.Split,
             },
+            // A model is scored by its own scorer, so a changed scorer is a change.
             NoChange = champion is not null
                 && champion.ModelDigest == trained.ModelDigest
-                && IsSame(champion.Scorer, scorer),
+                && champion.Scorer.PackedIdentity == scorer.PackedIdentity,
         };
         return await ending.JudgeAsync(run, comparison, work, watch, cancellationToken);
     }
-
-    /// <summary>A model is scored by its own scorer, so a changed scorer is a change.</summary>
-    private static bool IsSame(BuiltProgram champion, BuiltProgram scorer) => champion.Folder is null
-        ? scorer.Folder is null && champion.Command.SequenceEqual(scorer.Command, StringComparer.Ordinal)
-        : champion.Digest == scorer.Digest;
 
     private ScorerSource Source(BuiltProgram scorer) => scorer.Folder is { } folder
         ? new(

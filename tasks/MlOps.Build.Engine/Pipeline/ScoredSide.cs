@@ -6,4 +6,4 @@ namespace MlOps.Build.Engine.Pipeline;
 internal sealed record ScoredModel(ComparedModel Model, ScoredRun Predictions);
 
 /// <summary>A side whose models are scored.</summary>
-internal sealed record ScoredSide(string Name, IReadOnlyList<ScoredModel> Models);
+internal sealed record ScoredSide(string Name, string ScorerDigest, IReadOnlyList<ScoredModel> Models);

@@ -33,6 +33,23 @@ public static class Admission
     public static Problem? Refusal(Candidate candidate, string? champion, DateTimeOffset now)
         => OfRun(candidate) ?? OfDigests(candidate) ?? OfVerdict(candidate, now) ?? OfChampion(candidate, champion);
 
+    /// <summary>The verdict must be about the scorer of the package and that of the champion.</summary>
+    public static Problem? OfScorers(Candidate candidate, ModelManifest manifest, ModelManifest? champion)
+    {
+        var subject = candidate.Verdict.Subject;
+        return subject.ChallengerScorers is [var judged] && judged != PackageIdentity.Of(manifest.Scorer)
+                ? Refuse("MLO2516", candidate.Pipeline, $"The package's scorer is {PackageIdentity.Of(manifest.Scorer)}, the verdict was given on predictions of {judged}.")
+            : champion is not null && subject.BaselineScorers is [var baseline] && baseline != PackageIdentity.Of(champion.Scorer)
+                ? Refuse("MLO2513", candidate.Pipeline, $"It was compared with the champion scored by {baseline}, the champion's scorer now is {PackageIdentity.Of(champion.Scorer)}.")
+            : null;
+    }
+
+    /// <summary>The champion may have become another package of the same model since it was looked at.</summary>
+    public static Problem? OfMoved(Candidate candidate, RegistryState before, RegistryState now)
+        => before.ChampionManifest == now.ChampionManifest
+            ? null
+            : Refuse("MLO2513", candidate.Pipeline, "The champion's package changed while this one was registered.");
+
     private static Problem? OfRun(Candidate candidate)
     {
         var run = candidate.Pipeline;

@@ -29,8 +29,7 @@ public sealed class ChampionPackages(RegistryLog log, PackageBlobs blobs)
             return null;
         }
 
-        var package = state.Packages.Last(item => item.Body.ModelDigest == champion);
-        var manifest = await blobs.ManifestAsync(package.Body.ManifestDigest, cancellationToken);
+        var manifest = await blobs.ChampionAsync(state, cancellationToken);
         var target = Path.Combine(folder, Digest.Hex(champion));
         await blobs.RestoreAsync(manifest, target, withScorer: true, afterEach: null, cancellationToken);
         return new RestoredPackage

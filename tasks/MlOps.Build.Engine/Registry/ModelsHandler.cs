@@ -12,7 +12,8 @@ public sealed class ModelsHandler(string model, RegistryLog log, PackageBlobs bl
         return new ModelsAnswer
         {
             Model = model,
-            Packages = [.. state.Packages.Reverse().DistinctBy(package => package.Body.ModelDigest)
+            Packages = [.. state.Packages.Reverse().DistinctBy(package => package.Body.ManifestDigest)
+                .Where(package => IsNewest(state, package.Body) || state.Promoted.Values.Contains(package.Body.ManifestDigest))
                 .Select(package => Summary(state, package))],
         };
     }
@@ -23,8 +24,10 @@ public sealed class ModelsHandler(string model, RegistryLog log, PackageBlobs bl
     {
         var state = await log.StateAsync(model, cancellationToken);
         var digest = ModelReference.Resolve(state, words);
-        var package = state.Packages.Last(item => item.Body.ModelDigest == digest);
-        var judged = Judged(state, digest);
+        var promoted = words is null ? null : state.Promoted.GetValueOrDefault(words);
+        var package = state.Packages.LastOrDefault(item => item.Body.ManifestDigest == promoted)
+            ?? state.Packages.Last(item => item.Body.ModelDigest == digest);
+        var judged = Judged(state, package.Body);
         var verdict = judged is null ? null : await blobs.VerdictAsync(judged.Body.VerdictDigest, cancellationToken);
         return new ModelAnswer
         {
@@ -52,8 +55,16 @@ public sealed class ModelsHandler(string model, RegistryLog log, PackageBlobs bl
         };
     }
 
-    private static JudgedPackage? Judged(RegistryState state, string digest)
-        => state.Verdicts.LastOrDefault(verdict => verdict.Body.ModelDigest == digest);
+    private static JudgedPackage? Judged(RegistryState state, RegisteredBody package)
+        => state.Verdicts.LastOrDefault(verdict => verdict.Body.ManifestDigest == package.ManifestDigest);
+
+    private static bool IsNewest(RegistryState state, RegisteredBody package)
+        => state.Packages.Last(item => item.Body.ModelDigest == package.ModelDigest).Body.ManifestDigest == package.ManifestDigest;
+
+    /// <summary>An alias names the package that was promoted under it, and the newest of a model where none was.</summary>
+    private static bool IsNamed(RegistryState state, string alias, RegisteredBody package)
+        => state.Aliases[alias] == package.ModelDigest
+            && (state.Promoted.GetValueOrDefault(alias) is { } manifest ? manifest == package.ManifestDigest : IsNewest(state, package));
 
     private static ModelSummary Summary(RegistryState state, RegisteredPackage package) => new()
     {
@@ -61,9 +72,8 @@ public sealed class ModelsHandler(string model, RegistryLog log, PackageBlobs bl
         RegisteredAt = package.At,
         Actor = package.Actor,
         RunId = package.Body.RunId,
-        Verdict = Judged(state, package.Body.ModelDigest)?.Body.Verdict,
-        VerdictExpiresAt = Judged(state, package.Body.ModelDigest)?.Body.ExpiresAt,
-        Aliases = [.. state.Aliases.Where(alias => alias.Value == package.Body.ModelDigest)
-            .Select(alias => alias.Key).Order(StringComparer.Ordinal)],
+        Verdict = Judged(state, package.Body)?.Body.Verdict,
+        VerdictExpiresAt = Judged(state, package.Body)?.Body.ExpiresAt,
+        Aliases = [.. state.Aliases.Keys.Where(alias => IsNamed(state, alias, package.Body)).Order(StringComparer.Ordinal)],
     };
 }

@@ -49,14 +49,15 @@ public sealed class RegisterHandler(
         var manifest = PackageManifest.Of(project, candidate, run.TrainingReport(training), evaluation, files, RunScorer.Of(pipeline, request.ProjectRoot));
         var content = Documents.Write(manifest);
         var registration = Answer(candidate, Digest.Of(content), accepted);
-        if (before.Champion == candidate.ModelDigest || IsThere(before, registration))
+        var champion = before.Champion is null ? null : await blobs.ChampionAsync(before, cancellationToken);
+        if ((champion is not null && PackageIdentity.IsSame(champion, manifest)) || IsThere(before, registration))
         {
             // Whoever was killed after the last event left the head behind; appending nothing repairs it.
             await log.AppendAsync(project.Model, _ => [], cancellationToken);
             return registration with { AlreadyRegistered = true };
         }
 
-        ThrowIf(Admission.Refusal(candidate, before.Champion, time.GetUtcNow()));
+        ThrowIf(Admission.Refusal(candidate, before.Champion, time.GetUtcNow()) ?? Admission.OfScorers(candidate, manifest, champion));
         await blobs.PutAsync(run.ModelFolder(training), files, cancellationToken);
         if (RunScorer.FolderOf(pipeline, request.ProjectRoot) is { } scorer)
         {
@@ -65,14 +66,14 @@ public sealed class RegisterHandler(
 
         await blobs.PutAsync(content, cancellationToken);
         await blobs.PutAsync(CanonicalJson.Of(candidate.Verdict), cancellationToken);
-        await log.AppendAsync(project.Model, state => Decide(state, candidate, registration), cancellationToken);
+        await log.AppendAsync(project.Model, state => Decide(state, candidate, registration, before), cancellationToken);
         return registration;
     }
 
     /// <summary>Once nobody else can write, the champion may be another than before.</summary>
-    private List<EventDraft> Decide(RegistryState state, Candidate candidate, Registration registration)
+    private List<EventDraft> Decide(RegistryState state, Candidate candidate, Registration registration, RegistryState before)
     {
-        ThrowIf(Admission.Refusal(candidate, state.Champion, time.GetUtcNow()));
+        ThrowIf(Admission.Refusal(candidate, state.Champion, time.GetUtcNow()) ?? Admission.OfMoved(candidate, before, state));
         var drafts = new List<EventDraft>();
         if (!state.Packages.Any(package => package.Body.ManifestDigest == registration.ManifestDigest))
         {
@@ -96,6 +97,7 @@ public sealed class RegisterHandler(
                 VerdictDigest = registration.VerdictDigest,
                 Verdict = candidate.Verdict.Kind,
                 ChampionDigest = candidate.Verdict.Subject.Baselines.FirstOrDefault(),
+                ChampionManifest = state.ChampionManifest,
                 ExpiresAt = candidate.Verdict.ExpiresAt,
             }));
         }

@@ -26,6 +26,9 @@ public sealed record ServedChange
 
     public required string ModelDigest { get; init; }
 
+    /// <summary>The package: one model may be there with several scorers.</summary>
+    public required string? ManifestDigest { get; init; }
+
     /// <summary>What answered before, or null.</summary>
     public required string? Previous { get; init; }
 
@@ -58,11 +61,17 @@ public sealed record RegistryState
     /// <summary>Alias to model digest: <c>champion</c>, <c>champion@production</c>, <c>challenger</c>.</summary>
     public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Alias to the package that was promoted under it: the same model may have been registered again since, with another scorer.</summary>
+    public IReadOnlyDictionary<string, string?> Promoted { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>Environment to the packages one can go back to, the one that answers last.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Good { get; init; }
         = new Dictionary<string, IReadOnlyList<string>>();
 
     public string? Champion => Aliases.GetValueOrDefault("champion");
+
+    /// <summary>The champion's package: the one that was promoted.</summary>
+    public string? ChampionManifest => Promoted.GetValueOrDefault("champion");
 
     /// <summary>The champion of an environment, or null.</summary>
     public string? ChampionOf(string environment) => Aliases.GetValueOrDefault($"champion@{environment}");
@@ -70,6 +79,10 @@ public sealed record RegistryState
     /// <summary>What an environment served at a moment, or null when it served nothing.</summary>
     public string? ServedAt(string environment, DateTimeOffset moment)
         => Served.LastOrDefault(change => change.Environment == environment && change.At <= moment)?.ModelDigest;
+
+    /// <summary>The package of a model that an environment served last, or null.</summary>
+    public string? ServedManifest(string environment, string modelDigest)
+        => Served.LastOrDefault(change => change.Environment == environment && change.ModelDigest == modelDigest)?.ManifestDigest;
 
     /// <summary>The package a verdict was given on, with that verdict; null when there is none.</summary>
     public JudgedPackage? Judged(string verdictDigest)
@@ -116,6 +129,7 @@ public sealed record RegistryState
             At = item.At,
             Environment = body.Environment,
             ModelDigest = body.ModelDigest,
+            ManifestDigest = body.ManifestDigest ?? Judged(body.VerdictDigest)?.Body.ManifestDigest,
             Previous = body.Previous,
             Generation = body.Generation,
             IsRollback = false,
@@ -126,6 +140,7 @@ public sealed record RegistryState
     {
         Promotions = [.. Promotions, body],
         Aliases = Moved(body.Aliases, body.ModelDigest),
+        Promoted = With(body.Aliases, body.ManifestDigest ?? ServedManifest(body.Environment, body.ModelDigest)),
         Good = new Dictionary<string, IReadOnlyList<string>>(Good)
         {
             [body.Environment] = [.. GoodOf(body.Environment).Where(digest => digest != body.ModelDigest), body.ModelDigest],
@@ -140,11 +155,13 @@ public sealed record RegistryState
             At = item.At,
             Environment = body.Environment,
             ModelDigest = body.To,
+            ManifestDigest = body.ManifestDigest ?? ServedManifest(body.Environment, body.To),
             Previous = body.From,
             Generation = body.Generation,
             IsRollback = true,
         }],
         Aliases = Moved(body.Aliases, body.To),
+        Promoted = With(body.Aliases, body.ManifestDigest ?? ServedManifest(body.Environment, body.To)),
         Good = new Dictionary<string, IReadOnlyList<string>>(Good)
         {
             [body.Environment] = [.. GoodOf(body.Environment).Where(digest => digest != body.From)],
@@ -153,6 +170,17 @@ public sealed record RegistryState
 
     /// <summary>The packages an environment can go back to, the one that answers last.</summary>
     public IReadOnlyList<string> GoodOf(string environment) => Good.GetValueOrDefault(environment) ?? [];
+
+    private Dictionary<string, string?> With(string[] aliases, string? manifest)
+    {
+        var promoted = new Dictionary<string, string?>(Promoted);
+        foreach (var alias in aliases)
+        {
+            promoted[alias] = manifest;
+        }
+
+        return promoted;
+    }
 
     private Dictionary<string, string> Moved(string[] aliases, string digest)
     {

@@ -69,6 +69,16 @@ public sealed record BuiltProgram
 
     /// <summary>Merkle root of the sources: of the project's closure, or of the whole root for a command.</summary>
     public required string SourceDigest { get; init; }
+
+    /// <summary>What tells scorers apart: the published bytes, or a command's words with the sources they stand for.</summary>
+    public string Identity => Folder is not null ? Digest : Contracts.Digest.Of(string.Join('\u001f', [.. Command, SourceDigest]));
+
+    /// <summary>The same as far as a package can say it: of a command it keeps the words only.</summary>
+    public string PackedIdentity => IdentityOf(Folder is not null, Digest, Command);
+
+    /// <summary>The identity of a scorer in a package.</summary>
+    public static string IdentityOf(bool isPublished, string digest, IEnumerable<string> command)
+        => isPublished ? digest : Contracts.Digest.Of(string.Join('\u001f', command));
 }
 
 /// <summary>Scores models.</summary>

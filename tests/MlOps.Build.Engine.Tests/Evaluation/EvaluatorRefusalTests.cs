@@ -50,6 +50,22 @@ public sealed class EvaluatorRefusalTests
         Assert.Contains("Did you mean 'origin'?", problem.Why);
     }
 
+    [Theory]
+    [InlineData("sha256:a", "sha256:a", true)]
+    [InlineData("sha256:a", null, true)]
+    [InlineData(null, "sha256:a", true)]
+    [InlineData("sha256:a", "sha256:b", false)]
+    public void The_same_run_on_both_sides_is_a_comparison_only_with_another_scorer(string? challenger, string? baseline, bool isRefused)
+    {
+        var fixture = new EvaluationFixture(100).Train(0.3, 0.3);
+        fixture.Baseline[0] = fixture.Challenger[0] with { Identity = fixture.Challenger[0].Identity with { ScorerDigest = baseline } };
+        fixture.Challenger[0] = fixture.Challenger[0] with { Identity = fixture.Challenger[0].Identity with { ScorerDigest = challenger } };
+
+        var problem = Record.Exception(() => fixture.Evaluate()) as ProblemException;
+
+        Assert.Equal(isRefused ? "MLO2301" : null, problem?.Problem.Code);
+    }
+
     [Fact]
     public void The_same_run_on_both_sides_is_refused_unless_nothing_has_changed()
     {

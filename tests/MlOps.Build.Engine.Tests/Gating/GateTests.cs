@@ -18,6 +18,20 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void The_same_run_with_another_scorer_is_judged_and_the_verdict_names_both_scorers()
+    {
+        var fixture = new EvaluationFixture(3000).Train(1, 0.2);
+        var (challenger, baseline) = (fixture.Challenger[0], fixture.Baseline[0]);
+        fixture.Challenger[0] = challenger with { Identity = challenger.Identity with { ScorerDigest = "sha256:new" } };
+        fixture.Baseline[0] = baseline with { Identity = challenger.Identity with { ScorerDigest = "sha256:old" } };
+
+        var verdict = fixture.Judge();
+
+        Assert.Equal(VerdictKind.Fail, verdict.Kind);
+        Assert.Equal(["sha256:new", "sha256:old"], [.. verdict.Subject.ChallengerScorers, .. verdict.Subject.BaselineScorers]);
+    }
+
+    [Fact]
     public void A_worse_model_fails_and_the_sentence_says_by_how_much()
     {
         var verdict = new EvaluationFixture(3000).Train(1, 0.2).Judge();

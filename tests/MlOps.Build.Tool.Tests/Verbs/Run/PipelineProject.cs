@@ -43,7 +43,7 @@ internal sealed class PipelineProject : IDisposable
     public string State => Path.Combine(Folder, ".mlops");
 
     /// <summary>The rules of the gate: the lines below <c>rules:</c>.</summary>
-    public void Settings(string parameters, string rules = Rules, string data = "", string more = "", int seeds = 1) => tool.Write("mlops.yml", string.Create(CultureInfo.InvariantCulture, $"""
+    public void Settings(string parameters, string rules = Rules, string data = "", string more = "", int seeds = 1, string scorer = "") => tool.Write("mlops.yml", string.Create(CultureInfo.InvariantCulture, $"""
         model: late-visits
         task: binary-classification
         data:
@@ -59,7 +59,7 @@ internal sealed class PipelineProject : IDisposable
           parameters: {parameters}
           seed: 7
         score:
-          command: [dotnet, '{Trainer}']
+          command: [dotnet, '{Trainer}'{(scorer.Length > 0 ? $", --scorer, {scorer}" : string.Empty)}]
         gate:
           resamples: 200
           rules:

@@ -70,6 +70,36 @@ public sealed class ReleaseRunTests : IDisposable
         Assert.Single(project.Runs(), run => run.Kind == RunKind.Training);
     }
 
+    [Theory]
+    [InlineData("half", 0, VerdictKind.Pass)]
+    [InlineData("inverted", 1, VerdictKind.Fail)]
+    public async Task A_changed_scorer_of_the_same_model_is_judged_against_the_champion_with_its_own(string scorer, int expected, VerdictKind verdict)
+    {
+        const string Production = "environments:\n  production: { target: folder, path: deploy/production }\n";
+        project.Write(".gitignore", "deploy/\n");
+        project.Settings(PipelineProject.Good, more: Production);
+        project.Commit();
+        var (_, first) = await project.PipelineAsync("--mode", "full", "--bootstrap");
+        await project.RunAsync("register", "--run", "latest");
+        await project.RunAsync("deploy", "--to", "production");
+        project.Settings(PipelineProject.Good, more: Production, scorer: scorer);
+
+        var (exit, result) = await project.PipelineAsync("--mode", "full");
+
+        Assert.True((expected, verdict) == (exit, result.Verdict.Kind), result.Verdict.Sentence);
+        Assert.False(result.Verdict.NoChange);
+        Assert.Equal([first.Run.ModelDigest!], result.Verdict.Subject.Challengers);
+        Assert.Equal([first.Run.ModelDigest!], result.Verdict.Subject.Baselines);
+        Assert.NotEqual(result.Verdict.Subject.ChallengerScorers, result.Verdict.Subject.BaselineScorers);
+        if (expected == 0)
+        {
+            Assert.True(await project.RunAsync("register", "--run", "latest") == 0, project.Error);
+            Assert.True(await project.RunAsync("deploy", "--to", "production") == 0, project.Error);
+            var (_, again) = await project.PipelineAsync("--mode", "full");
+            Assert.True(again.Verdict.NoChange, again.Verdict.Sentence);
+        }
+    }
+
     private Task<(int Exit, RunResult Result)> ChangedAsync(string parameters)
     {
         project.Settings(parameters, more: "environments:\n  production: { target: folder, path: deploy/production }\n");
