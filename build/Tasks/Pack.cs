@@ -70,5 +70,8 @@ public sealed class Pack : FrostingTask<BuildContext>
     private static long SizeOf(string folder)
         => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
-    private static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
+    private static string Size(long bytes)
+        => bytes < 1_000_000
+            ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0} kB")
+            : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
 }

@@ -17,7 +17,7 @@ public static class NextSteps
         [
             new("mlops run --mode full --bootstrap", "There is no champion yet: this admits a first model, and the registry records it."),
         ],
-        (VerdictKind.Pass, _) => [Release("The change may be merged. The release is judged on all data:")],
+        (VerdictKind.Pass, _) => [Release("The change may be merged. The release is judged on all data.")],
         (VerdictKind.Warn, _) when verdict.Subject.Baselines.Length == 0 =>
         [
             Release("There was nothing to compare with: a first model is admitted by a release with `--bootstrap`."),

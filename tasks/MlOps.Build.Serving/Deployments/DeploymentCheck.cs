@@ -114,9 +114,9 @@ internal sealed partial class DeploymentCheck<TInput, TOutput>(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Serving model {Digest}, generation {Generation}.")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Serving model {Digest}, generation {Generation}.")]
     private partial void LogServing(string digest, long generation);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Code}: {What} {Why} Fix: {Fix}")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Code}: {What} {Why} Fix: {Fix}")]
     private partial void LogRefused(string code, string what, string why, string fix);
 }

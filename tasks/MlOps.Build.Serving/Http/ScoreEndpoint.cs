@@ -151,6 +151,6 @@ internal sealed partial class ScoreEndpoint<TInput, TOutput>(
     private static JsonTypeInfo<T> TypeInfo<T>(JsonSerializerOptions serializer)
         => (JsonTypeInfo<T>)serializer.GetTypeInfo(typeof(T));
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "MLO2759: scoring with model {Digest} failed.")]
+    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "MLO2759: scoring with model {Digest} failed.")]
     private partial void LogFailed(Exception exception, string digest);
 }

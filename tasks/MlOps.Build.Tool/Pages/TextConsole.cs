@@ -6,7 +6,7 @@ namespace MlOps.Build.Tool.Pages;
 /// <summary>Decides colour and width once; left alone, Spectre.Console forces ANSI into pipes on build servers.</summary>
 internal static class TextConsole
 {
-    public static IAnsiConsole Create(ToolHost host, bool noColor)
+    public static IAnsiConsole Create(ToolHost host, TextWriter output, bool noColor)
     {
         var colour = UsesColour(host, noColor);
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -14,13 +14,15 @@ internal static class TextConsole
             Ansi = colour ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(host.Output),
+            Out = new AnsiConsoleOutput(output),
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
-        console.Profile.Width = host.IsTerminal ? host.Width : Math.Max(80, host.Width);
+        console.Profile.Width = Width(host);
         console.Profile.Capabilities.Unicode = true;
         return console;
     }
+
+    public static int Width(ToolHost host) => host.IsTerminal ? host.Width : Math.Max(80, host.Width);
 
     private static bool UsesColour(ToolHost host, bool noColor)
     {

@@ -9,48 +9,48 @@ internal static class TextPage
 {
     public static void Write(Page page, ToolHost host, bool noColor)
     {
-        // Lines need no table engine, and CI calls mlops often: it is loaded only where there is a table.
-        if (page.Blocks.All(block => block is LineBlock or HeadingBlock or VerbatimBlock))
-        {
-            foreach (var block in page.Blocks)
-            {
-                host.Output.WriteLine(block switch
-                {
-                    LineBlock line => OutputNeutraliser.Neutralise(line.Text),
-                    HeadingBlock heading => OutputNeutraliser.Neutralise(heading.Text),
-                    _ => ((VerbatimBlock)block).Text,
-                });
-            }
-
-            return;
-        }
-
-        WriteTables(page, host, noColor);
-    }
-
-    private static void WriteTables(Page page, ToolHost host, bool noColor)
-    {
-        var console = TextConsole.Create(host, noColor);
+        var hasTable = page.Blocks.Any(block => block is TableBlock);
         foreach (var block in page.Blocks)
         {
             switch (block)
             {
-                case HeadingBlock heading:
-                    console.Write(new Markup($"[bold]{Markup.Escape(OutputNeutraliser.Neutralise(heading.Text))}[/]{Environment.NewLine}"));
+                case LineBlock line:
+                    host.Output.WriteLine(OutputNeutraliser.Neutralise(line.Text));
                     break;
-                case TableBlock table:
-                    console.Write(TableOf(table));
+                case VerbatimBlock verbatim:
+                    host.Output.WriteLine(verbatim.Text);
                     break;
                 case FieldsBlock fields:
-                    console.Write(GridOf(fields));
+                    FieldsText.Write(fields, host.Output, TextConsole.Width(host));
                     break;
-                case LineBlock line:
-                    console.WriteLine(OutputNeutraliser.Neutralise(line.Text));
+                // Headings and fields need no table engine, and CI calls mlops often: it is loaded only where there is a table.
+                case HeadingBlock heading when !hasTable:
+                    host.Output.WriteLine(OutputNeutraliser.Neutralise(heading.Text));
                     break;
                 default:
-                    console.WriteLine(((VerbatimBlock)block).Text);
+                    WriteStyled(block, host, noColor);
                     break;
             }
+        }
+    }
+
+    /// <summary>The table engine fills lines with spaces, which nobody wants in a log.</summary>
+    private static void WriteStyled(PageBlock block, ToolHost host, bool noColor)
+    {
+        using var text = new StringWriter();
+        var console = TextConsole.Create(host, text, noColor);
+        if (block is TableBlock table)
+        {
+            console.Write(TableOf(table));
+        }
+        else
+        {
+            console.Write(new Markup($"[bold]{Markup.Escape(OutputNeutraliser.Neutralise(((HeadingBlock)block).Text))}[/]{Environment.NewLine}"));
+        }
+
+        foreach (var line in text.ToString().TrimEnd('\n').Split('\n'))
+        {
+            host.Output.WriteLine(line.TrimEnd());
         }
     }
 
@@ -73,16 +73,5 @@ internal static class TextPage
         }
 
         return table;
-    }
-
-    private static Grid GridOf(FieldsBlock block)
-    {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        foreach (var (name, value) in block.Fields)
-        {
-            grid.AddRow(new Text(name), new Text(OutputNeutraliser.Neutralise(value)));
-        }
-
-        return grid;
     }
 }

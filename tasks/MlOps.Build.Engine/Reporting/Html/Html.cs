@@ -48,6 +48,7 @@ internal static class Html
     private static string Kept(string text)
         => text.Replace(" to ", "\u00A0to\u00A0", StringComparison.Ordinal)
             .Replace(" %", "\u00A0%", StringComparison.Ordinal)
+            .Replace("change ", "change\u00A0", StringComparison.Ordinal)
             .Replace("≥ ", "≥\u00A0", StringComparison.Ordinal)
             .Replace("≤ ", "≤\u00A0", StringComparison.Ordinal);
 

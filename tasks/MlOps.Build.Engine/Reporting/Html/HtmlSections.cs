@@ -6,15 +6,25 @@ namespace MlOps.Build.Engine.Reporting;
 /// <summary>The parts of the page; one that has nothing to show is not there.</summary>
 internal static class HtmlSections
 {
+    private const int MostOpenSlices = 20;
+
     public static XElement Rules(ReportView view)
-        => Section("rules", "Rules", Table(
-            "Every comparison of the policy: the interval of the change stands beside its limit.",
-            ReportMarkdown.RuleColumns(view),
-            view.Rules.Select(row => (IReadOnlyList<object>)
-            [
-                row.Rule, row.Baseline, row.Challenger, row.Change, row.Limit,
-                E("span", Class("result " + (row.Advisory ? "advisory" : row.Result.ToString().ToLowerInvariant())), Sign(row.Icon, row.Word)),
-            ])));
+        => view.Headline.Count == view.Rules.Count
+            ? Section("rules", "Rules", RuleTable("Every comparison of the policy: the interval of the change stands beside its limit.", view, view.Rules))
+            : Section(
+                "rules",
+                "Rules",
+                RuleTable("What decided, slices that hold counted together: the interval of the change stands beside its limit.", view, view.Headline),
+                E("details",
+                    E("summary", $"All {ReportNumber.Count(view.Rules.Count)} comparisons"),
+                    RuleTable("Every comparison of the policy.", view, view.Rules)));
+
+    private static XElement RuleTable(string caption, ReportView view, IEnumerable<RuleRow> rows)
+        => Table(caption, ReportMarkdown.RuleColumns(view), rows.Select(row => (IReadOnlyList<object>)
+        [
+            row.Rule, row.Baseline, row.Challenger, row.Change, row.Limit,
+            E("span", Class("result " + (row.Advisory ? "advisory" : row.Result.ToString().ToLowerInvariant())), Sign(row.Icon, row.Word)),
+        ]));
 
     public static XElement? NextSteps(ReportView view)
         => view.NextSteps.Count == 0
@@ -47,17 +57,40 @@ internal static class HtmlSections
             return null;
         }
 
+        if (view.Slices.Count <= MostOpenSlices)
+        {
+            return Section("slices", "Slices", SliceTable(view, view.Slices));
+        }
+
+        // What got worse is never behind a click.
+        var worse = view.Slices.Where(row => row.Metric.Reading == MetricRow.Worse).ToArray();
+        return Section(
+            "slices",
+            "Slices",
+            worse.Length > 0 ? SliceTable(view, worse) : null,
+            E("details", E("summary", SliceSummary(view)), SliceTable(view, view.Slices)));
+    }
+
+    private static XElement SliceTable(ReportView view, IReadOnlyList<SliceRow> rows)
+    {
         var most = IntervalBars.Most(view.Slices.Select(slice => slice.Metric.ChangeSpread));
-        return Section("slices", "Slices", Table(
+        return Table(
             $"{view.Slices[0].Metric.Title} by slice; the intervals are not adjusted for their number. The drawings share one scale; the dotted line is no change.",
             ["Slice", "Rows#", $"{view.BaselineName}#", $"{view.ChallengerName}#", $"Change ({view.IntervalName})#", "Drawn", "Reading"],
-            view.Slices.Select(row => (IReadOnlyList<object>)
+            rows.Select(row => (IReadOnlyList<object>)
             [
                 row.Name, row.Rows, row.Metric.Baseline, row.Metric.Challenger, row.Metric.Change,
                 Drawn(IntervalBars.Change(row.Metric.ChangeSpread, most)),
                 row.Sensitive ? $"{row.Metric.Reading} (sensitive)" : row.Metric.Reading,
-            ])));
+            ]));
     }
+
+    private static string SliceSummary(ReportView view)
+        => $"All {ReportNumber.Count(view.Slices.Count)} slices: " + string.Join(", ", view.Slices
+            .GroupBy(row => row.Metric.Reading)
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => $"{ReportNumber.Count(group.Count())} {group.Key}"));
 
     private static object Drawn(XElement? drawing) => drawing is null ? ReportNumber.None : drawing;
 

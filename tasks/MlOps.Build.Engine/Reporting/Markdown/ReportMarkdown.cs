@@ -48,7 +48,7 @@ public static class ReportMarkdown
         }
 
         var lines = view.NextSteps.Take(MostSteps)
-            .Select((step, place) => $"{ReportNumber.Count(place + 1)}. {MarkdownText.Escape(step.Reason)}: {MarkdownText.Code(step.Command)}\n");
+            .Select((step, place) => $"{ReportNumber.Count(place + 1)}. {MarkdownText.Escape(step.Reason.TrimEnd('.', ':'))}: {MarkdownText.Code(step.Command)}\n");
         return $"**What to do next**\n\n{string.Concat(lines)}\n";
     }
 

@@ -6,6 +6,8 @@ namespace MlOps.Build.Engine.Reporting;
 /// <summary>A metric of the whole holdout or of a slice; plain text, and the spreads for the charts.</summary>
 internal sealed record MetricRow
 {
+    public const string Worse = "worse";
+
     public required string Title { get; init; }
 
     public required string Baseline { get; init; }
@@ -14,7 +16,7 @@ internal sealed record MetricRow
 
     public required string Change { get; init; }
 
-    /// <summary>Better, worse or no clear change: with the direction of the metric in mind.</summary>
+    /// <summary>Better, worse, no clear change or not tested: with the direction of the metric in mind.</summary>
     public required string Reading { get; init; }
 
     /// <summary>The smallest change that would be found with a power of 80 %.</summary>
@@ -70,7 +72,8 @@ internal sealed record MetricRow
     {
         null => "not compared",
         { Lower: > 0 } => "better",
-        { Upper: < 0 } => "worse",
+        { Upper: < 0 } => Worse,
+        { Lower: null, Upper: null } => "not tested",
         _ => "no clear change",
     };
 }

@@ -125,11 +125,11 @@ internal static class RuleRows
         {
             RuleTest.AtLeast => $"≥ {ReportNumber.Short(measurement.Limit)}",
             RuleTest.AtMost => $"≤ {ReportNumber.Short(-measurement.Limit)}",
-            RuleTest.Better => loss ? "< 0" : "> 0",
+            RuleTest.Better => loss ? "change < 0" : "change > 0",
             _ when FindingSentence.IsRelative(measurement) => Share(measurement) is { } share
-                ? $"{(loss ? "≤ +" : "≥ −")}{ReportNumber.Percent(share)}"
+                ? $"change {(loss ? "≤ +" : "≥ −")}{ReportNumber.Percent(share)}"
                 : PlainText.Line(measurement.LimitText, 60),
-            _ => $"{(loss ? "≤ +" : "≥ −")}{ReportNumber.Short(-measurement.Limit)}",
+            _ => $"change {(loss ? "≤ +" : "≥ −")}{ReportNumber.Short(-measurement.Limit)}",
         };
     }
 

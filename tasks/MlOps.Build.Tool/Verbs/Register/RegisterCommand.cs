@@ -64,6 +64,8 @@ internal static class RegisterCommand
             page.Line($"Accepted on record: {finding.Sentence}");
         }
 
+        page.Line("next    mlops deploy --to <environment>");
+        page.Line("        Puts the model there; `mlops status` says what it waits for, such as an approval.");
         return page;
     }
 }

@@ -15,7 +15,7 @@ internal static class RunPage
             .Line(verdict.Sentence)
             .Table(
                 ["Result", "Rule"],
-                verdict.Findings.Where(DeservesALine).Select(finding => (IReadOnlyList<string>)[Word(finding.Result), finding.Sentence]));
+                verdict.Findings.Where(DeservesALine).Select(finding => (IReadOnlyList<string>)[Word(finding.Result), WithoutResult(finding)]));
         if (Rest(verdict) is { } rest)
         {
             page.Line(rest);
@@ -47,7 +47,38 @@ internal static class RunPage
         var judged = quiet.Count(finding => finding.Result == FindingResult.Pass);
         return quiet.Length == 0
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"Slices: {judged} pass, {quiet.Length - judged} have too few rows to be judged; the report lists them.");
+            : $"Slices: {string.Join(", ", Counts(judged, quiet.Length - judged, Reasons(quiet)))}; the report lists them.";
+    }
+
+    private static IEnumerable<string> Counts(int judged, int open, string reasons)
+    {
+        if (judged > 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{judged} pass");
+        }
+
+        if (open > 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{open} not judged ({reasons})");
+        }
+    }
+
+    private static string Reasons(IEnumerable<Finding> findings)
+        => string.Join(", ", findings
+            .Where(finding => finding.Result == FindingResult.NotJudged)
+            .Select(finding => finding.Measurement.Status switch
+            {
+                MeasurementStatus.NoBaseline => "no baseline yet",
+                MeasurementStatus.TooFewRows => "too few rows",
+                _ => "not defined on these rows",
+            })
+            .Distinct());
+
+    /// <summary>The sentence ends with its result, which the first column says already.</summary>
+    private static string WithoutResult(Finding finding)
+    {
+        var ending = $": {Word(finding.Result)}.";
+        return finding.Sentence.EndsWith(ending, StringComparison.Ordinal) ? finding.Sentence[..^ending.Length] : finding.Sentence;
     }
 
     private static string Word(VerdictKind kind) => kind switch

@@ -18,6 +18,19 @@ public sealed class ReleaseRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_first_model_is_told_in_words_that_say_each_thing_once_and_why_nothing_was_compared()
+    {
+        project.Settings(PipelineProject.Good, rules: "    - { metric: auc, at-least: 0.5 }\n    - { slices: [ward], metric: auc, no-worse-by: 0.05 }\n");
+
+        await project.RunAsync("run", "--mode", "full", "--bootstrap");
+
+        Assert.Matches(@"\n  pass +AUC must be at least 0.5: ", project.Output);
+        Assert.DoesNotContain(": pass.", project.Output, StringComparison.Ordinal);
+        Assert.Matches(@"Slices: \d+ not judged \(too few rows\); the report lists them\.\n", project.Output);
+        Assert.Contains("next    mlops register --run ", project.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_first_model_is_admitted_and_becomes_what_the_next_is_compared_with()
     {
         project.Settings(PipelineProject.Good, more: "environments:\n  production: { target: folder, path: deploy/production }\n");
