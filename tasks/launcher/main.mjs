@@ -78,20 +78,13 @@ export function childEnvironment(env) {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !secret(name)));
 }
 
-// Values of inputs reach the engine as arguments of a list, never through a shell.
+// The engine reads the other inputs itself, from the same variables: no value passes a command line.
 export function engineArguments(env) {
   const command = input(env, 'command') || 'pr';
   if (!commands.includes(command)) {
     throw new LaunchProblem(`'${command}' is not a command.`, `Known are: ${commands.join(', ')}.`, 'Correct the input `command`.', 2);
   }
-  const words = ['ci', command];
-  for (const name of ['root', 'base']) {
-    const value = input(env, name);
-    if (value) {
-      words.push(`--${name}`, value);
-    }
-  }
-  return words;
+  return ['ci', command];
 }
 
 function run(program, words, env) {

@@ -44,8 +44,8 @@ test('the platform folder is named as .NET names it', () => {
   assert.equal(platformOf('darwin', 'arm64'), 'osx-arm64');
 });
 
-test('inputs become arguments of a list, whatever they hold', () => {
-  assert.deepEqual(engineArguments({ INPUT_COMMAND: 'pr', INPUT_BASE: 'main; rm -rf $(HOME)' }), ['ci', 'pr', '--base', 'main; rm -rf $(HOME)']);
+test('the command is the only word that an input adds to the command line', () => {
+  assert.deepEqual(engineArguments({ INPUT_COMMAND: 'pr', INPUT_BASE: 'main; rm -rf $(HOME)' }), ['ci', 'pr']);
 });
 
 test('an unknown command is refused before anything starts', () => {
@@ -96,7 +96,7 @@ test('the exit code and the words reach the caller', { skip: process.platform ==
   assert.equal(result.status, 4);
   const lines = result.stdout.trim().split('\n');
   assert.match(lines[0], /engine '.*engine' \(named by engine-path/);
-  assert.deepEqual(JSON.parse(lines[1]), [path.join(root, 'engine', 'mlops.dll'), 'ci', 'pr', '--root', 'my model']);
+  assert.deepEqual(JSON.parse(lines[1]), [path.join(root, 'engine', 'mlops.dll'), 'ci', 'pr']);
 });
 
 test('a machine without .NET is told both fixes', t => {

@@ -1,42 +1,58 @@
+using MlOps.Build.Contracts;
+
 namespace MlOps.Build.Engine.Hosts;
 
-/// <summary>Where a pipeline runs: receives outputs for later steps and the report for people.</summary>
+/// <summary>
+/// Where a pipeline runs. A verb does not know it: <c>mlops ci</c> reads inputs here, runs the verb, and hands over what
+/// came out. What a host cannot do for want of a right or of a pull request is a <see cref="Delivery"/> that says so, and
+/// never a failed gate.
+/// </summary>
 public interface IPipelineHost
 {
-    /// <summary>Hands over a finished run.</summary>
-    void Publish(IReadOnlyDictionary<string, string> outputs, string markdown);
-}
+    /// <summary>Name, page of the run and who started it.</summary>
+    HostState State { get; }
 
-/// <summary>A laptop: the console has said everything already.</summary>
-public sealed class LocalHost : IPipelineHost
-{
-    /// <inheritdoc/>
-    public void Publish(IReadOnlyDictionary<string, string> outputs, string markdown)
-    {
-    }
-}
+    /// <summary>Whose Markdown it reads, and how much of it.</summary>
+    HostLimits Limits { get; }
 
-/// <summary>GitHub Actions: outputs and the job summary are files that the runner reads when the step has ended.</summary>
-public sealed class GitHubHost(string? outputFile, string? summaryFile) : IPipelineHost
-{
-    /// <summary>The host of this environment.</summary>
-    public static IPipelineHost Of(IEnvironment environment)
-        => environment.Get("GITHUB_ACTIONS") == "true"
-            ? new GitHubHost(environment.Get("GITHUB_OUTPUT"), environment.Get("GITHUB_STEP_SUMMARY"))
-            : new LocalHost();
+    /// <summary>The pull request this run is for, or null.</summary>
+    PullRequestIdentity? PullRequest { get; }
 
-    /// <inheritdoc/>
-    public void Publish(IReadOnlyDictionary<string, string> outputs, string markdown)
-    {
-        if (outputFile is not null)
-        {
-            // A line break would let a value set further outputs.
-            File.AppendAllLines(outputFile, outputs.Select(output => $"{output.Key}={output.Value.ReplaceLineEndings(" ")}"));
-        }
+    /// <summary>An input of the task by its name in the catalog (kebab-case), trimmed; null where it is empty or absent.</summary>
+    string? Input(string name);
 
-        if (summaryFile is not null)
-        {
-            File.AppendAllText(summaryFile, markdown + "\n");
-        }
-    }
+    /// <summary>Keeps a value out of the log from now on.</summary>
+    void Mask(string secret);
+
+    /// <summary>Folds the lines that are printed until it is disposed.</summary>
+    IDisposable Group(string title);
+
+    /// <summary>A remark at a line of a file.</summary>
+    void Annotate(HostAnnotation annotation);
+
+    /// <summary>A value for later steps.</summary>
+    void SetOutput(string name, string value);
+
+    /// <summary>Shows Markdown on the page of the run.</summary>
+    Task SummariseAsync(string markdown, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a file with the run, where the host shows or offers it.</summary>
+    Task<Delivery> AttachAsync(HostAttachment attachment, CancellationToken cancellationToken);
+
+    /// <summary>Writes, updates or leaves alone the one comment of this model on the pull request.</summary>
+    Task<Delivery> CommentAsync(StickyComment comment, CancellationToken cancellationToken);
+
+    /// <summary>A state of the pull request's head that a branch policy can ask for.</summary>
+    Task<Delivery> SetStatusAsync(HostStatus status, CancellationToken cancellationToken);
+
+    /// <summary>Who let this run go on into an environment, as the host itself says.</summary>
+    /// <exception cref="ProblemException">The host cannot be asked.</exception>
+    Task<IReadOnlyList<HostApproval>> ApprovalsAsync(string environment, CancellationToken cancellationToken);
+
+    /// <summary>A token by which the host vouches for this run (OpenID Connect); masked before it is returned.</summary>
+    /// <exception cref="ProblemException">The job may not have one.</exception>
+    Task<string> IdentityTokenAsync(string audience, CancellationToken cancellationToken);
+
+    /// <summary>The last word about the step, where the host knows more than an exit code.</summary>
+    void Complete(HostConclusion conclusion, string message);
 }

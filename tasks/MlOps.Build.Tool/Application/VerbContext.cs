@@ -8,7 +8,7 @@ using MlOps.Build.Engine.Runs;
 namespace MlOps.Build.Tool.Application;
 
 /// <summary>What the handler of a verb is made from: the parsed words and the world.</summary>
-internal sealed class VerbContext(ParseResult words, ToolHost host)
+internal sealed class VerbContext(ParseResult words, ToolHost host, string? named = null)
 {
     public ToolHost Host => host;
 
@@ -18,9 +18,15 @@ internal sealed class VerbContext(ParseResult words, ToolHost host)
         words.GetValue(GlobalOptions.Quiet) ? Verbosity.Quiet : words.GetValue(GlobalOptions.Verbose) ? Verbosity.Verbose : Verbosity.Normal);
 
     /// <summary>The project's folder: <c>--root</c>, or the nearest folder with mlops.yml from here upwards.</summary>
-    public string ProjectRoot => words.GetValue(GlobalOptions.Root) is { } root
+    public string ProjectRoot => (words.GetValue(GlobalOptions.Root) ?? named) is { } root
         ? Path.GetFullPath(root, host.WorkingDirectory)
         : Nearest(host.WorkingDirectory) ?? host.WorkingDirectory;
+
+    /// <summary>Whether stdout has to be one document.</summary>
+    public bool IsJson => words.GetValue(GlobalOptions.Output) == OutputFormat.Json;
+
+    /// <summary>The same in a folder that the build server named; <c>--root</c> on the command line counts more.</summary>
+    public VerbContext At(string? root) => root is null ? this : new(words, host, root);
 
     public T? Value<T>(Option<T> option) => words.GetValue(option);
 

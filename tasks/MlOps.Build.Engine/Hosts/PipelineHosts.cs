@@ -1,0 +1,20 @@
+using MlOps.Build.Engine.Hosts.GitHub;
+using MlOps.Build.Engine.Hosts.Local;
+
+namespace MlOps.Build.Engine.Hosts;
+
+/// <summary>Makes the host of this process.</summary>
+public static class PipelineHosts
+{
+    /// <summary>The host that is named (<c>github</c>, <c>azure-devops</c>, <c>local</c>), or the one whose variables are set.</summary>
+    /// <param name="name">The name, or null.</param>
+    /// <param name="environment">The variables of this process.</param>
+    /// <param name="inputs">What <c>--input</c> said; it counts on a laptop only, a build server has its own way.</param>
+    /// <param name="commands">Where commands to the host are printed.</param>
+    public static IPipelineHost Of(string? name, IEnvironment environment, IReadOnlyDictionary<string, string> inputs, TextWriter commands)
+        => (name ?? HostProbe.Of(environment).Name) switch
+        {
+            "github" => new GitHubHost(environment, commands),
+            _ => new LocalHost(environment, inputs, commands),
+        };
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Tool.Application;
+
+namespace MlOps.Build.Tool.Verbs.Ci;
+
+/// <summary>What every verb of <c>mlops ci</c> takes on the command line; the rest are inputs of the host.</summary>
+internal sealed class CiOptions
+{
+    private readonly Option<string?> name = new("--host") { Description = "github, azure-devops or local; the one whose variables are set where it is left out.", HelpName = "name" };
+
+    private readonly Option<string[]> inputs = new("--input")
+    {
+        Description = "An input as a build server would give it, on a laptop; may be repeated.",
+        HelpName = "name=value",
+    };
+
+    public CiOptions() => name.AcceptOnlyFromAmong("github", "azure-devops", "local");
+
+    public IEnumerable<Symbol> All => [name, inputs];
+
+    /// <summary>The host, and the context with the root that the host names.</summary>
+    public IPipelineHost Host(VerbContext context)
+    {
+        // Under `--output json` stdout is one document.
+        var commands = context.IsJson ? context.Host.Error : context.Host.Output;
+        return PipelineHosts.Of(context.Value(name), context.Host.Environment, Given(context), commands);
+    }
+
+    private Dictionary<string, string> Given(VerbContext context)
+    {
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var word in context.Value(inputs) ?? [])
+        {
+            var at = word.IndexOf('=', StringComparison.Ordinal);
+            if (at < 1)
+            {
+                throw new ProblemException(new("MLO2002", "'mlops ci' was not understood.", $"'--input {word}' is not of the form name=value.", "`mlops ci --help` shows an example and all options."));
+            }
+
+            given[word[..at]] = word[(at + 1)..];
+        }
+
+        return given;
+    }
+}

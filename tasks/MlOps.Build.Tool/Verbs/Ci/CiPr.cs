@@ -1,0 +1,27 @@
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Engine.Pipeline;
+using MlOps.Build.Tool.Application;
+using MlOps.Build.Tool.Verbs.Run;
+
+namespace MlOps.Build.Tool.Verbs.Ci;
+
+/// <summary><c>mlops ci pr</c>.</summary>
+internal static class CiPr
+{
+    public static VerbCommand Create(ToolHost host, CiOptions options)
+        => new VerbCommand("pr", "Judges a pull request and reports to the host.")
+        {
+            Examples = ["mlops ci pr", "mlops ci pr --host local --input base=main"],
+            Exits = [ExitCode.Ok, ExitCode.No, ExitCode.Unavailable, ExitCode.CannotTell, ExitCode.Refused, ExitCode.Cancelled],
+        }.With(options.All).Answers(host, (context, cancellation) => RunAsync(context, options.Host(context), cancellation), RunPage.Of);
+
+    private static async Task<Answer<RunResult>> RunAsync(VerbContext context, IPipelineHost host, CancellationToken cancellation)
+    {
+        var project = context.At(host.Input("root"));
+        var request = new PipelineRequest { ProjectRoot = project.ProjectRoot, Mode = RunMode.Pr, Base = host.Input("base") };
+        var answer = await new RunHandler(await ServicesFactory.PipelineAsync(project, cancellation)).RunAsync(request, cancellation);
+        await CiReport.PublishAsync(host, project.ProjectRoot, answer.Document, cancellation);
+        return answer;
+    }
+}
