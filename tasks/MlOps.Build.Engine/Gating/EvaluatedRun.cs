@@ -14,7 +14,7 @@ public static class EvaluatedRun
     public static string Find(RunStore runs, string? run)
     {
         var folder = run is null
-            ? runs.List().Select(stored => stored.Folder).FirstOrDefault(HasEvaluation)
+            ? runs.NewestFirst().Select(stored => stored.Folder).FirstOrDefault(HasEvaluation)
             : runs.Find(run, RunKind.Pipeline).Folder;
         return folder is not null && HasEvaluation(folder)
             ? Path.Combine(folder, EvaluationFile)

@@ -17,7 +17,7 @@ public sealed class ReportHandler(RunStore store)
     }
 
     private StoredRun Newest()
-        => store.List().FirstOrDefault(HasVerdict) ?? throw ReportProblems.NothingJudged();
+        => store.NewestFirst().FirstOrDefault(HasVerdict) ?? throw ReportProblems.NothingJudged();
 
     private static bool HasVerdict(StoredRun run) => File.Exists(Path.Combine(run.Folder, EvaluatedRun.VerdictFile));
 

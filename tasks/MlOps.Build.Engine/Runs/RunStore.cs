@@ -15,15 +15,15 @@ public sealed class RunStore(StateFolder state, TimeProvider time)
 
     public string FolderOf(string id) => Path.Combine(state.Runs, id);
 
-    /// <summary>All runs, newest first; a folder without a readable record is passed over.</summary>
-    public IReadOnlyList<StoredRun> List()
-        => !Directory.Exists(state.Runs)
-            ? []
-            : [.. Directory.GetDirectories(state.Runs)
-                .Where(folder => RunId.IsRunId(Path.GetFileName(folder)))
-                .OrderByDescending(folder => folder, StringComparer.Ordinal)
-                .Select(TryOpen)
-                .OfType<StoredRun>()];
+    /// <summary>
+    /// All runs, newest first; a folder without a readable record is passed over. Each record is read only when it is come
+    /// to: who looks for the latest does not read the whole history.
+    /// </summary>
+    public IEnumerable<StoredRun> NewestFirst()
+        => Folders().OrderByDescending(folder => folder, StringComparer.Ordinal).Select(TryOpen).OfType<StoredRun>();
+
+    /// <summary>How many runs there are, readable or not.</summary>
+    public int Count() => Folders().Count(folder => File.Exists(Path.Combine(folder, RunHandle.RecordFile)));
 
     /// <summary>
     /// A run by its id, or by the beginning of it that names only one; <c>latest</c> is the newest, of a kind if one is
@@ -34,13 +34,11 @@ public sealed class RunStore(StateFolder state, TimeProvider time)
     {
         if (idOrBeginning == "latest")
         {
-            return List().FirstOrDefault(run => latestOf is null || run.Record.Kind == latestOf) ?? throw NotFound(idOrBeginning, []);
+            return NewestFirst().FirstOrDefault(run => latestOf is null || run.Record.Kind == latestOf) ?? throw NotFound(idOrBeginning, []);
         }
 
-        var ids = Directory.Exists(state.Runs)
-            ? Directory.GetDirectories(state.Runs).Select(folder => Path.GetFileName(folder)).Where(RunId.IsRunId).Order(StringComparer.Ordinal).ToList()
-            : [];
-        var matches = ids.Where(id => id.StartsWith(idOrBeginning, StringComparison.OrdinalIgnoreCase)).ToList();
+        var matches = Folders().Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
+            .Where(id => id.StartsWith(idOrBeginning, StringComparison.OrdinalIgnoreCase)).ToList();
         return matches is [var only] ? Open(FolderOf(only)) : throw NotFound(idOrBeginning, matches);
     }
 
@@ -64,6 +62,11 @@ public sealed class RunStore(StateFolder state, TimeProvider time)
     /// <summary>Makes a finished training findable by its key.</summary>
     public void Remember(RunRecord record)
         => AtomicFile.Write(CacheEntry(record.CacheKey!), record.Id + "\n");
+
+    private IEnumerable<string> Folders()
+        => Directory.Exists(state.Runs)
+            ? Directory.GetDirectories(state.Runs).Where(folder => RunId.IsRunId(Path.GetFileName(folder)))
+            : [];
 
     private string CacheEntry(string cacheKey) => Path.Combine(state.Cache, "runs", Digest.Hex(cacheKey));
 

@@ -8,12 +8,7 @@ public sealed class RunsHandler(RunStore runs)
 {
     /// <summary>The newest runs.</summary>
     public Answer<RunList> List(int limit)
-    {
-        var all = runs.List();
-        return new(
-            new RunList { Runs = [.. all.Take(limit).Select(Line)], Total = all.Count },
-            ExitCode.Ok);
-    }
+        => new(new RunList { Runs = [.. runs.NewestFirst().Take(limit).Select(Line)], Total = runs.Count() }, ExitCode.Ok);
 
     /// <summary>One run.</summary>
     /// <exception cref="ProblemException">MLO2406: there is no such run.</exception>

@@ -1,4 +1,5 @@
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Gating;
 using MlOps.Build.Engine.Runs;
 
 namespace MlOps.Build.Engine.Tests.Runs;
@@ -71,7 +72,7 @@ public sealed class RunStoreTests : IDisposable
         File.WriteAllText(Path.Combine(runs.FolderOf(ids[1]), "run.json"), "{");
         Directory.CreateDirectory(Path.Combine(_folder.FullName, ".mlops", "runs", "not a run"));
 
-        Assert.Equal([ids[2], ids[0]], runs.List().Select(run => run.Record.Id));
+        Assert.Equal([ids[2], ids[0]], runs.NewestFirst().Select(run => run.Record.Id));
         Assert.Equal(ids[2], runs.Find("latest").Record.Id);
     }
 
@@ -87,6 +88,24 @@ public sealed class RunStoreTests : IDisposable
         Assert.Equal(pipeline.Id, runs.Find("latest", RunKind.Pipeline).Record.Id);
         Assert.Equal(training.Id, runs.Find("latest").Record.Id);
         Assert.Equal(training.Id, runs.Find(training.Id, RunKind.Pipeline).Record.Id);
+    }
+
+    [Fact]
+    public void The_latest_is_found_without_a_look_at_older_runs()
+    {
+        var time = new SteppingTime();
+        var runs = new RunStore(new StateFolder(_folder.FullName), time);
+        using var older = runs.Create(Record);
+        time.Now += TimeSpan.FromSeconds(1);
+        using var latest = runs.Create((id, at) => Record(id, at) with { Kind = RunKind.Pipeline });
+        File.WriteAllText(Path.Combine(latest.Folder, EvaluatedRun.EvaluationFile), "{}");
+        using var closed = new FileStream(Path.Combine(older.Folder, RunHandle.RecordFile), FileMode.Open, FileAccess.Read, FileShare.None);
+
+        Assert.Equal(latest.Id, runs.Find("latest").Record.Id);
+        Assert.Equal(latest.Id, runs.Find("latest", RunKind.Pipeline).Record.Id);
+        Assert.Equal(Path.Combine(latest.Folder, EvaluatedRun.EvaluationFile), EvaluatedRun.Find(runs, run: null));
+        var list = new RunsHandler(runs).List(1).Document;
+        Assert.Equal((latest.Id, 2), (Assert.Single(list.Runs).Id, list.Total));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class TrainingStepTests : IDisposable
 
         Assert.True(second.Cached);
         Assert.Equal((first.RunId, first.ModelDigest), (second.RunId, second.ModelDigest));
-        Assert.Single(_fixture.Runs.List());
+        Assert.Single(_fixture.Runs.NewestFirst());
     }
 
     [Fact]
@@ -236,7 +236,7 @@ public sealed class TrainingStepTests : IDisposable
 
     private (RunState State, string? Code) Last()
     {
-        var run = Assert.Single(_fixture.Runs.List());
+        var run = Assert.Single(_fixture.Runs.NewestFirst());
         return (run.State, run.Record.ProblemCode);
     }
 }
