@@ -47,6 +47,11 @@ public static class MlOpsApplication
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+            if (IsJson(words))
+            {
+                return ProblemPrinter.Print(host, Cancelled, asJson: true);
+            }
+
             await host.Error.WriteLineAsync("cancelled: nothing is half written; run the same command again to go on.");
             return (int)ExitCode.Cancelled;
         }
@@ -55,6 +60,15 @@ public static class MlOpsApplication
             return BugReport.Write(host, args, exception, IsJson(words));
         }
     }
+
+    private static Problem Cancelled { get; } = new(
+        "MLO2071",
+        "The command was cancelled.",
+        "Somebody pressed Ctrl+C, or the build server ended the job. Nothing is half written.",
+        "Run the same command again to go on.")
+    {
+        Exit = ExitCode.Cancelled,
+    };
 
     /// <summary>However the option was spelled: <c>-o=json</c> and <c>--output:json</c> mean the same.</summary>
     private static bool IsJson(ParseResult words) => words.GetValue(GlobalOptions.Output) == OutputFormat.Json;
