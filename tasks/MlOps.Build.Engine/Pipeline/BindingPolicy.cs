@@ -6,8 +6,8 @@ namespace MlOps.Build.Engine.Pipeline;
 public static class BindingPolicy
 {
     /// <summary>
-    /// The head's settings with the merge base's task, gate, split, sample and meaning of the columns. Sensitive and slice
-    /// columns are those of either side.
+    /// The head's settings with the merge base's task, gate, split, sample, seed and meaning of the columns. Sensitive and
+    /// slice columns are those of either side. With a seed of its own a change could try until its luck is good.
     /// </summary>
     public static ProjectConfiguration Of(ProjectConfiguration head, ProjectConfiguration mergeBase) => head with
     {
@@ -15,6 +15,7 @@ public static class BindingPolicy
         Gate = mergeBase.Gate,
         Split = mergeBase.Split,
         Sample = mergeBase.Sample,
+        Train = head.Train with { Seed = mergeBase.Train.Seed },
         Data = head.Data with
         {
             Id = mergeBase.Data.Id,
@@ -36,6 +37,7 @@ public static class BindingPolicy
         Add("task", head.Task == mergeBase.Task);
         Add("split", head.Split == mergeBase.Split);
         Add("sample", head.Sample == mergeBase.Sample);
+        Add("train.seed", head.Train.Seed == mergeBase.Train.Seed);
         Add("data.id", head.Data.Id.SequenceEqual(mergeBase.Data.Id, StringComparer.Ordinal));
         Add("data.label", head.Data.Label == mergeBase.Data.Label);
         Add("data.positive", head.Data.Positive == mergeBase.Data.Positive);

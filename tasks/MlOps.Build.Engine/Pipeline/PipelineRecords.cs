@@ -9,7 +9,7 @@ namespace MlOps.Build.Engine.Pipeline;
 internal static class PipelineRecords
 {
     public static RunRecord New(
-        ProjectConfiguration configuration, PipelineRequest request, GitState git, IEnvironment environment, string id, DateTimeOffset at) => new()
+        ProjectConfiguration configuration, int seed, PipelineRequest request, GitState git, IEnvironment environment, string id, DateTimeOffset at) => new()
         {
             Id = id,
             Model = configuration.Model,
@@ -25,7 +25,7 @@ internal static class PipelineRecords
             SnapshotDigest = null,
             Split = null,
             Sample = null,
-            Seed = configuration.Train.Seed,
+            Seed = seed,
             Parameters = configuration.Train.Parameters,
             CacheKey = null,
             ModelDigest = null,

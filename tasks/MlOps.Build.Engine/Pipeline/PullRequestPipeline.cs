@@ -20,7 +20,7 @@ internal sealed class PullRequestPipeline(PipelineServices services, PipelineReq
         var snapshot = watch.Measure("data", () => ending.Snapshot(binding, cancellationToken));
         run.Update(run.Record with { SnapshotDigest = snapshot.Digest });
         var work = new SideWork(services, request, run.Folder, snapshot.Digest);
-        var files = watch.Measure("data", () => work.Prepare(binding, "head", head.Train.Seed, cancellationToken));
+        var files = watch.Measure("data", () => work.Prepare(binding, "head", binding.Train.Seed, cancellationToken));
         run.Update(run.Record with { Split = files.Split.Record, Sample = files.Sample(0) });
 
         var challenger = new TrainingSide { Name = "challenger", Root = request.ProjectRoot, Configuration = head, Git = state };
@@ -42,19 +42,19 @@ internal sealed class PullRequestPipeline(PipelineServices services, PipelineReq
         var baselineFiles = baseline is null || SameColumns(head, baseline.Configuration)
             ? files
             : watch.Measure("data", () => work.Prepare(
-                binding with { Data = binding.Data with { Ignore = baseline.Configuration.Data.Ignore } }, "base", head.Train.Seed, cancellationToken));
+                binding with { Data = binding.Data with { Ignore = baseline.Configuration.Data.Ignore } }, "base", binding.Train.Seed, cancellationToken));
 
         var challengers = new List<TrainedRun>();
         var baselines = new List<TrainedRun>();
         for (var replicate = 0; replicate < files.Count; replicate++)
         {
             var index = replicate;
-            challengers.Add(await watch.MeasureAsync("train", () => work.TrainAsync(challenger, files, index, head.Train.Seed, cancellationToken)));
+            challengers.Add(await watch.MeasureAsync("train", () => work.TrainAsync(challenger, files, index, binding.Train.Seed, cancellationToken)));
             if (baseline is not null)
             {
                 baselines.Add(ReferenceEquals(baseline, challenger)
                     ? challengers[^1]
-                    : await watch.MeasureAsync("train", () => work.TrainAsync(baseline, baselineFiles, index, head.Train.Seed, cancellationToken)));
+                    : await watch.MeasureAsync("train", () => work.TrainAsync(baseline, baselineFiles, index, binding.Train.Seed, cancellationToken)));
             }
         }
 

@@ -16,7 +16,8 @@ public sealed class RunHandler(PipelineServices services)
             ? await MergeBase.FindAsync(git, state, request.Base, services.Environment, services.Log, cancellationToken)
             : null;
         var ending = new PipelineEnding(services, request);
-        using var run = services.Runs.Create((id, at) => PipelineRecords.New(configuration, request, state, services.Environment, id, at));
+        var seed = (mergeBase?.Configuration ?? configuration).Train.Seed;
+        using var run = services.Runs.Create((id, at) => PipelineRecords.New(configuration, seed, request, state, services.Environment, id, at));
         return await run.DoAsync(() => mergeBase is null
             ? new ReleasePipeline(services, request, ending).RunAsync(run, configuration, state, cancellationToken)
             : new PullRequestPipeline(services, request, ending).RunAsync(run, configuration, git, state, mergeBase, cancellationToken));

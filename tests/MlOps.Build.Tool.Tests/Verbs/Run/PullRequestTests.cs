@@ -101,6 +101,21 @@ public sealed class PullRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_change_of_the_seed_does_not_choose_its_own_luck()
+    {
+        project.Commit();
+        project.Settings("{ scoreMode: column, leaves: 5 }", seeds: 1);
+        project.Write("mlops.yml", project.Read("mlops.yml").Replace("seed: 7", "seed: 11", StringComparison.Ordinal));
+
+        var (exit, result) = await project.PipelineAsync();
+
+        Assert.Equal((0, 7), (exit, result.Run.Seed));
+        Assert.Equal([7, 7], project.Runs().Where(run => run.Kind == RunKind.Training).Select(run => run.Seed));
+        Assert.All(project.Runs().Where(run => run.Kind == RunKind.Training), run => Assert.Equal(7, run.Sample!.Seed));
+        Assert.Equal(["'train.seed' differs: the merge base's is used."], result.Verdict.PolicyChange!.Differences);
+    }
+
+    [Fact]
     public async Task A_column_that_only_the_change_ignores_stays_with_the_base()
     {
         project.Commit();
