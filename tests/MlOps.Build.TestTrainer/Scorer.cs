@@ -20,6 +20,14 @@ internal static class Scorer
                 return 0;
             case "hang":
                 return Misbehaviour.Hang();
+            case "squat":
+                Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(request.Output))!, "evaluation.json"));
+                Write(request, mode);
+                return 0;
+            case "keep":
+                File.Copy(request.Data, request.Output + ".seen", overwrite: true);
+                Write(request, mode);
+                return 0;
             default:
                 Write(request, mode);
                 return 0;

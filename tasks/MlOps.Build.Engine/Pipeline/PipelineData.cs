@@ -1,6 +1,7 @@
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Data;
+using MlOps.Build.Engine.Hosts;
 
 namespace MlOps.Build.Engine.Pipeline;
 
@@ -37,15 +38,39 @@ internal static class PipelineData
     /// </summary>
     public static void RemoveTrainingRows(string runFolder)
     {
-        var data = new DirectoryInfo(Path.Combine(runFolder, "data"));
-        foreach (var file in data.Exists ? data.EnumerateFiles("*.parquet", SearchOption.AllDirectories).ToArray() : [])
+        RemoveTables(Path.Combine(runFolder, "data"), keep: "holdout-labels.parquet");
+        RemoveChampion(runFolder);
+    }
+
+    /// <summary>A run without a verdict keeps no rows at all: nobody judges it again, and they may be many and about people.</summary>
+    public static void RemoveRows(string runFolder, IProgressLog log)
+    {
+        try
         {
-            if (file.Name != "holdout-labels.parquet")
+            RemoveTables(runFolder, keep: null);
+            RemoveChampion(runFolder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What made the run fail is what the user must hear of first.
+            log.Warn($"The rows of the run are still in '{runFolder}': {exception.Message}");
+        }
+    }
+
+    private static void RemoveTables(string folder, string? keep)
+    {
+        var tables = new DirectoryInfo(folder);
+        foreach (var file in tables.Exists ? tables.EnumerateFiles("*.parquet", SearchOption.AllDirectories).ToArray() : [])
+        {
+            if (file.Name != keep)
             {
                 file.Delete();
             }
         }
+    }
 
+    private static void RemoveChampion(string runFolder)
+    {
         var champion = Path.Combine(runFolder, "champion");
         if (Directory.Exists(champion))
         {

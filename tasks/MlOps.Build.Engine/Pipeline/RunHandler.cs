@@ -18,8 +18,18 @@ public sealed class RunHandler(PipelineServices services)
         var ending = new PipelineEnding(services, request);
         var seed = (mergeBase?.Configuration ?? configuration).Train.Seed;
         using var run = services.Runs.Create((id, at) => PipelineRecords.New(configuration, seed, request, state, services.Environment, id, at));
-        return await run.DoAsync(() => mergeBase is null
-            ? new ReleasePipeline(services, request, ending).RunAsync(run, configuration, state, cancellationToken)
-            : new PullRequestPipeline(services, request, ending).RunAsync(run, configuration, git, state, mergeBase, cancellationToken));
+        try
+        {
+            return await run.DoAsync(() => mergeBase is null
+                ? new ReleasePipeline(services, request, ending).RunAsync(run, configuration, state, cancellationToken)
+                : new PullRequestPipeline(services, request, ending).RunAsync(run, configuration, git, state, mergeBase, cancellationToken));
+        }
+        finally
+        {
+            if (run.Record.Status != RunStatus.Finished)
+            {
+                PipelineData.RemoveRows(run.Folder, services.Log);
+            }
+        }
     }
 }

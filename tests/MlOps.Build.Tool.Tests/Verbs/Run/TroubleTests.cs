@@ -38,6 +38,37 @@ public sealed class TroubleTests : IDisposable
         Assert.Equal(2, project.Runs().Count);
     }
 
+    [Theory]
+    [InlineData("pr", "{ mode: exit-3 }")]
+    [InlineData("pr", "{ scoreMode: exit-3 }")]
+    [InlineData("full", "{ mode: exit-3 }")]
+    [InlineData("full", "{ scoreMode: drop }")]
+    public async Task A_run_that_fails_keeps_its_record_and_no_rows(string mode, string parameters)
+    {
+        project.Commit();
+        project.Settings(parameters);
+
+        var exit = await project.RunAsync("run", "--mode", mode);
+
+        Assert.NotEqual(0, exit);
+        var run = Assert.Single(project.Runs(), run => run.Kind == RunKind.Pipeline);
+        Assert.Equal(RunStatus.Failed, run.Status);
+        Assert.Empty(Rows(run));
+        Assert.Contains(project.Runs(), other => other.Kind == RunKind.Training && File.Exists(project.RunFile(other, "run.json")));
+    }
+
+    [Fact]
+    public async Task A_run_that_ends_in_a_bug_keeps_no_rows()
+    {
+        // The scorer leaves a folder in the place of evaluation.json, which nobody expects.
+        project.Settings("{ scoreMode: squat }");
+
+        var exit = await project.RunAsync("run");
+
+        Assert.Equal(70, exit);
+        Assert.Empty(Rows(Assert.Single(project.Runs(), run => run.Kind == RunKind.Pipeline)));
+    }
+
     [Fact]
     public async Task A_cancelled_run_says_so_and_leaves_no_process()
     {
@@ -53,9 +84,28 @@ public sealed class TroubleTests : IDisposable
         Assert.Equal(130, exit);
         Assert.Equal(2, project.Runs().Count);
         Assert.All(project.Runs(), run => Assert.Equal(RunStatus.Cancelled, run.Status));
+        Assert.All(project.Runs(), run => Assert.Empty(Rows(run)));
+        Assert.Equal("cancelled: nothing is half written; run the same command again to go on.", project.Error.TrimEnd().Split('\n')[^1]);
+        Assert.Empty(project.Output);
         var child = int.Parse(await File.ReadAllTextAsync(idFile, TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
         Assert.True(IsGone(child), $"process {child} is alive");
     }
+
+    [Fact]
+    public async Task Under_json_a_cancelled_run_is_a_document_too()
+    {
+        using var cancellation = new CancellationTokenSource();
+        await cancellation.CancelAsync();
+
+        var exit = await project.CancellableAsync(cancellation.Token, "run", "--output", "json");
+
+        var problem = project.Answer<ProblemDocument>();
+        Assert.Equal((130, 130, "MLO2071"), (exit, problem.ExitCode, problem.Code));
+        Assert.StartsWith("error MLO2071: ", project.Error, StringComparison.Ordinal);
+    }
+
+    private IEnumerable<string> Rows(RunRecord run)
+        => Directory.EnumerateFiles(project.RunFile(run, "."), "*.parquet", SearchOption.AllDirectories);
 
     /// <summary>Where nobody collects orphans, an ended one stays in the table as a zombie.</summary>
     private static bool IsGone(int id)
