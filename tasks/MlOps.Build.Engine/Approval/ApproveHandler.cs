@@ -80,7 +80,8 @@ public sealed class ApproveHandler(
                 : throw RegistryProblems.Refused(
                     "MLO2602",
                     $"An approval for '{environment.Name}' needs a signature.",
-                    FormattableString.Invariant($"mlops.yml asks for {environment.Approvals} approvals there, and one without signature counts for nobody."),
+                    FormattableString.Invariant($"mlops.yml asks for {environment.Approvals} approvals there, ")
+                        + "and one without signature counts for nobody.",
                     "Sign it: `--key <file.pem>`.");
         }
 

@@ -53,7 +53,8 @@ public static class Clearance
             _ when approval.EnvironmentDigest != Digest.OfDocument(request.Terms) =>
                 $"the terms of '{request.Environment}' have changed since",
             _ when approval.ChampionDigest != request.State.Champion && request.State.Champion != request.ModelDigest =>
-                $"it was given beside the champion {approval.ChampionDigest ?? "none"}, the champion now is {request.State.Champion ?? "none"}",
+                $"it was given beside the champion {approval.ChampionDigest ?? "none"}, "
+                    + $"the champion now is {request.State.Champion ?? "none"}",
             _ when approval.ExpiresAt <= request.Now =>
                 FormattableString.Invariant($"it ended on {approval.ExpiresAt:yyyy-MM-dd HH:mm}Z"),
             _ when request.State.Find(approval.RegistryHead) is not { } head || head.Seq >= given.Seq =>
@@ -103,7 +104,8 @@ public static class Clearance
             return Refuse(
                 "MLO2704",
                 request,
-                $"It was compared with the champion's package {Digest.Short(manifest)}; the same model is champion with another scorer now.",
+                $"It was compared with the champion's package {Digest.Short(manifest)}; "
+                    + "the same model is champion with another scorer now.",
                 GateAgain);
         }
 
@@ -143,7 +145,8 @@ public static class Clearance
             "MLO2706",
             request,
             FormattableString.Invariant($"It needs {request.Terms.Approvals} approvals, {counted} count.") + string.Concat(reasons),
-            $"`mlops approve {Digest.Short(request.ModelDigest)} --to {request.Environment} --key <file>`, by somebody named in mlops.yml.");
+            $"`mlops approve {Digest.Short(request.ModelDigest)} --to {request.Environment} --key <file>`, "
+                + "by somebody named in mlops.yml.");
     }
 
     private static GivenRejection? Rejection(ClearanceRequest request)

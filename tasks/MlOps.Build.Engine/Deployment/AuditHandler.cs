@@ -103,7 +103,8 @@ public sealed class AuditHandler(DeploymentWorld world)
             var where = FormattableString.Invariant($"event {given.Seq}");
             if (!known.TryGetValue(given.Body.Signature!.KeyId, out var approver))
             {
-                notes.Add($"{model}: the key of {given.Body.Approval.Approver} ({where}) is not in mlops.yml; its signature was not checked.");
+                notes.Add(
+                    $"{model}: the key of {given.Body.Approval.Approver} ({where}) is not in mlops.yml; its signature was not checked.");
             }
             else if (!ApprovalSeal.Holds(given.Body.Approval, given.Body.Signature, approver))
             {
@@ -123,7 +124,8 @@ public sealed class AuditHandler(DeploymentWorld world)
                 var unfinished = await new Journal(folder.JournalFile, world.Time).UnfinishedAsync(cancellationToken);
                 if (unfinished?.Plan is { } plan && plan.Generation == record?.Generation && plan.ModelDigest == record.Slots[0].Digest)
                 {
-                    notes.Add($"{environment.Name}: a {plan.Kind.ToString().ToLowerInvariant()} was interrupted; run it again to finish it.");
+                    var kind = plan.Kind.ToString().ToLowerInvariant();
+                    notes.Add($"{environment.Name}: a {kind} was interrupted; run it again to finish it.");
                     return null;
                 }
 

@@ -48,7 +48,9 @@ public sealed class DeploymentFolder(string root, TimeProvider time, IStepProbe?
             cancellationToken);
 
     /// <summary>Brings a model's files: into a folder of its own first, which gets its name when all bytes are right.</summary>
-    /// <exception cref="ProblemException">MLO2507: the registry's bytes are not right. MLO2710: those in the environment are not.</exception>
+    /// <exception cref="ProblemException">
+    /// MLO2507: the registry's bytes are not right. MLO2710: those in the environment are not.
+    /// </exception>
     public async Task StageAsync(
         PackageBlobs blobs, RolloutPlan plan, ILease lease, CancellationToken cancellationToken)
     {

@@ -8,7 +8,8 @@ internal static class DeploymentProblems
         => new(new Problem(
             "MLO2709",
             $"'{wanted.Environment}' was changed by somebody else meanwhile.",
-            FormattableString.Invariant($"deployment.json is at generation {current.Generation}, generation {wanted.Generation} was to be written."),
+            FormattableString.Invariant($"deployment.json is at generation {current.Generation}, ")
+                + FormattableString.Invariant($"generation {wanted.Generation} was to be written."),
             "Look at `mlops status` and run the command again if it is still wanted.")
         {
             Exit = ExitCode.Unavailable,

@@ -23,8 +23,9 @@ public static class EnvironmentCheck
                 $"deployment.json was written beside the event {head}, which the registry does not have: it was cut or exchanged.",
             { Slots: not [_] } => "deployment.json names several models; the registry knows of one.",
             _ when last is null => "deployment.json names a model, the registry knows of no deployment.",
-            _ when last.Generation != record.Generation || last.ModelDigest != record.Slots[0].Digest => FormattableString.Invariant(
-                $"deployment.json names {record.Slots[0].Digest} (generation {record.Generation}), the registry {last.ModelDigest} (generation {last.Generation})."),
+            _ when last.Generation != record.Generation || last.ModelDigest != record.Slots[0].Digest =>
+                FormattableString.Invariant($"deployment.json names {record.Slots[0].Digest} (generation {record.Generation}), ")
+                    + FormattableString.Invariant($"the registry {last.ModelDigest} (generation {last.Generation})."),
             { Slots: [{ Weight: not 1 } or { Mirror: true }] } => "deployment.json does not give its model all requests.",
             _ when record.Slots[0].Path != DeploymentFolder.PathOf(record.Slots[0].Digest) =>
                 $"deployment.json points to '{record.Slots[0].Path}', not to the folder of its model.",

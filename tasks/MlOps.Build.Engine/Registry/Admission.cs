@@ -38,9 +38,16 @@ public static class Admission
     {
         var subject = candidate.Verdict.Subject;
         return subject.ChallengerScorers is [var judged] && judged != PackageIdentity.Of(manifest.Scorer)
-                ? Refuse("MLO2516", candidate.Pipeline, $"The package's scorer is {PackageIdentity.Of(manifest.Scorer)}, the verdict was given on predictions of {judged}.")
+                ? Refuse(
+                    "MLO2516",
+                    candidate.Pipeline,
+                    $"The package's scorer is {PackageIdentity.Of(manifest.Scorer)}, the verdict was given on predictions of {judged}.")
             : champion is not null && subject.BaselineScorers is [var baseline] && baseline != PackageIdentity.Of(champion.Scorer)
-                ? Refuse("MLO2513", candidate.Pipeline, $"It was compared with the champion scored by {baseline}, the champion's scorer now is {PackageIdentity.Of(champion.Scorer)}.")
+                ? Refuse(
+                    "MLO2513",
+                    candidate.Pipeline,
+                    $"It was compared with the champion scored by {baseline}, "
+                        + $"the champion's scorer now is {PackageIdentity.Of(champion.Scorer)}.")
             : null;
     }
 
@@ -60,7 +67,8 @@ public static class Admission
             { Status: not RunStatus.Finished } => Refuse("MLO2510", run, $"It is {Word(run.Status)}, not finished."),
             { Mode: not RunMode.Full } => Refuse("MLO2510", run, "It is a pull-request run: it trained on a sample."),
             _ when verdict.Mode is not RunMode.Full => Refuse("MLO2510", run, "Its verdict was given in pull-request mode."),
-            _ when verdict.Model != run.Model => Refuse("MLO2516", run, $"Its verdict is about '{verdict.Model}', it trained '{run.Model}'."),
+            _ when verdict.Model != run.Model => Refuse(
+                "MLO2516", run, $"Its verdict is about '{verdict.Model}', it trained '{run.Model}'."),
             _ => null,
         };
     }
@@ -70,11 +78,18 @@ public static class Admission
         var subject = candidate.Verdict.Subject;
         var run = candidate.Pipeline;
         return candidate.EvaluationDigest != subject.Evaluation
-                ? Refuse("MLO2516", run, $"evaluation.json has {candidate.EvaluationDigest}, the verdict was given on {subject.Evaluation}.")
+                ? Refuse(
+                    "MLO2516", run, $"evaluation.json has {candidate.EvaluationDigest}, the verdict was given on {subject.Evaluation}.")
             : subject.Challengers is not [var judged] || judged != candidate.ModelDigest
-                ? Refuse("MLO2516", run, $"The model's files have {candidate.ModelDigest}, the verdict was given on {string.Join(", ", subject.Challengers)}.")
+                ? Refuse(
+                    "MLO2516",
+                    run,
+                    $"The model's files have {candidate.ModelDigest}, the verdict was given on {string.Join(", ", subject.Challengers)}.")
             : candidate.Training.ModelDigest != candidate.ModelDigest
-                ? Refuse("MLO2516", run, $"The model's files have {candidate.ModelDigest}, training recorded {candidate.Training.ModelDigest ?? "nothing"}.")
+                ? Refuse(
+                    "MLO2516",
+                    run,
+                    $"The model's files have {candidate.ModelDigest}, training recorded {candidate.Training.ModelDigest ?? "nothing"}.")
             : null;
     }
 
@@ -84,9 +99,16 @@ public static class Admission
         var passes = verdict.Kind is VerdictKind.Pass or VerdictKind.Warn
             || (verdict.Kind is VerdictKind.Inconclusive && candidate.IsFirst && candidate.Bootstrap);
         return !passes
-                ? Refuse("MLO2511", candidate.Pipeline, $"Its verdict is '{Word(verdict.Kind)}': {verdict.Sentence}", "Mend what `mlops gate explain` names.")
+                ? Refuse(
+                    "MLO2511",
+                    candidate.Pipeline,
+                    $"Its verdict is '{Word(verdict.Kind)}': {verdict.Sentence}",
+                    "Mend what `mlops gate explain` names.")
             : verdict.ExpiresAt <= now
-                ? Refuse("MLO2512", candidate.Pipeline, FormattableString.Invariant($"Its verdict ended on {verdict.ExpiresAt:yyyy-MM-dd HH:mm}Z."))
+                ? Refuse(
+                    "MLO2512",
+                    candidate.Pipeline,
+                    FormattableString.Invariant($"Its verdict ended on {verdict.ExpiresAt:yyyy-MM-dd HH:mm}Z."))
             : null;
     }
 
@@ -95,7 +117,8 @@ public static class Admission
         var baselines = candidate.Verdict.Subject.Baselines;
         return (candidate.IsFirst || candidate.Bootstrap || candidate.Verdict.Bootstrap, champion) switch
         {
-            (true, not null) => Refuse("MLO2514", candidate.Pipeline, $"There is a champion, {champion}, and this model was not compared with it."),
+            (true, not null) => Refuse(
+                "MLO2514", candidate.Pipeline, $"There is a champion, {champion}, and this model was not compared with it."),
             (true, null) when !(candidate.Bootstrap || candidate.Verdict.Bootstrap) => Refuse(
                 "MLO2514", candidate.Pipeline, "It is a first model: nothing was there to compare it with.",
                 "Say so with `--bootstrap`; the registry records it."),

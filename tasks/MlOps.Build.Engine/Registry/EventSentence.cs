@@ -27,7 +27,8 @@ public static class EventSentence
             ? $"{Digest.Short(body.ModelDigest)} is {string.Join(" and ", body.Aliases)}"
             : string.Empty,
         RegistryEventType.RolledBack => Body<RolledBackBody>(item) is var body
-            ? $"{body.Environment} went back from {Digest.Short(body.From)} to {Digest.Short(body.To)}{(body.Reason.Length > 0 ? ": " + body.Reason : string.Empty)}"
+            ? $"{body.Environment} went back from {Digest.Short(body.From)} to {Digest.Short(body.To)}"
+                + (body.Reason.Length > 0 ? $": {body.Reason}" : string.Empty)
             : string.Empty,
         _ => item.Type.ToString().ToLowerInvariant(),
     };

@@ -32,7 +32,9 @@ internal static class FileKind
         [".lnk"] = "link",
     };
 
-    /// <summary>FRAME, EMPTY_DICT, EMPTY_LIST, MARK, GLOBAL, BINUNICODE, SHORT_BINUNICODE, BININT1, BININT, EMPTY_TUPLE, NONE, NEWOBJ.</summary>
+    /// <summary>
+    /// FRAME, EMPTY_DICT, EMPTY_LIST, MARK, GLOBAL, BINUNICODE, SHORT_BINUNICODE, BININT1, BININT, EMPTY_TUPLE, NONE, NEWOBJ.
+    /// </summary>
     private static ReadOnlySpan<byte> StartingOpcodes
         => [0x95, (byte)'}', (byte)']', (byte)'(', (byte)'c', (byte)'X', 0x8c, (byte)'K', (byte)'J', (byte)')', (byte)'N', 0x81];
 

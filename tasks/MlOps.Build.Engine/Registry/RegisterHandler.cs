@@ -46,7 +46,8 @@ public sealed class RegisterHandler(
             Bootstrap = request.Bootstrap,
         };
         var before = await log.StateAsync(project.Model, cancellationToken);
-        var manifest = PackageManifest.Of(project, candidate, run.TrainingReport(training), evaluation, files, RunScorer.Of(pipeline, request.ProjectRoot));
+        var manifest = PackageManifest.Of(
+            project, candidate, run.TrainingReport(training), evaluation, files, RunScorer.Of(pipeline, request.ProjectRoot));
         var content = Documents.Write(manifest);
         var registration = Answer(candidate, Digest.Of(content), accepted);
         var champion = before.Champion is null ? null : await blobs.ChampionAsync(before, cancellationToken);

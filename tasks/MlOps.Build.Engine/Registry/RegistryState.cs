@@ -61,7 +61,9 @@ public sealed record RegistryState
     /// <summary>Alias to model digest: <c>champion</c>, <c>champion@production</c>, <c>challenger</c>.</summary>
     public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Alias to the package that was promoted under it: the same model may have been registered again since, with another scorer.</summary>
+    /// <summary>
+    /// Alias to the package that was promoted under it: the same model may have been registered again since, with another scorer.
+    /// </summary>
     public IReadOnlyDictionary<string, string?> Promoted { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Environment to the packages one can go back to, the one that answers last.</summary>

@@ -32,7 +32,8 @@ internal static class RunScorer
         var found = Digest.MerkleRoot(files);
         return found == scorer.Digest
             ? new ScorerPackage(found, scorer.Command, files)
-            : throw Refuse(pipeline, $"The program that scored its model was changed: '{scorer.Folder}' has {found}, {scorer.Digest} scored.");
+            : throw Refuse(
+                pipeline, $"The program that scored its model was changed: '{scorer.Folder}' has {found}, {scorer.Digest} scored.");
     }
 
     private static ProblemException Refuse(RunRecord run, string why)
