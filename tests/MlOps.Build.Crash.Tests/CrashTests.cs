@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using MlOps.Build.Contracts;
 using MlOps.Build.CrashHost;
-using MlOps.Build.Engine.Registry;
 using MlOps.Build.Engine.Tests.Registry;
+using static MlOps.Build.Crash.Tests.EndState;
 
 namespace MlOps.Build.Crash.Tests;
 
@@ -61,39 +60,6 @@ public sealed class CrashTests
         return await DescribeAsync(world);
     }
 
-    /// <summary>All that counts afterwards: events, aliases, what is served, and a clean audit.</summary>
-    private static async Task<string> DescribeAsync(ReleaseWorld world)
-    {
-        var audit = await world.AuditAsync();
-        var state = await world.StateAsync();
-        var served = Documents.Read<DeploymentRecord>(Path.Combine(world.Deployed, "deployment.json"));
-        return string.Join('\n', [
-            $"audit {audit.Exit} {string.Join(' ', audit.Document.Faults.Select(fault => fault.Sentence))}{string.Join(' ', audit.Document.Notes)}",
-            string.Join(' ', state.Events.Select(item => item.Type)),
-            string.Join(' ', state.Aliases.OrderBy(alias => alias.Key, StringComparer.Ordinal).Select(alias => $"{alias.Key}={alias.Value}")),
-            $"{served.Slots.Single().Digest} {served.Generation} {served.Previous}",
-        ]);
-    }
-
-    /// <summary>What has its final name is whole: every document parses, every blob and every model has its digest.</summary>
-    private static void AssertNothingHalfWritten(string root)
-    {
-        foreach (var file in Directory.EnumerateFiles(root, "*.json", SearchOption.AllDirectories).Where(file => !file.Contains(".tmp", StringComparison.Ordinal)))
-        {
-            using var document = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(file));
-        }
-
-        foreach (var blob in Directory.EnumerateFiles(Path.Combine(root, ".mlops", "registry", "blobs"), "*", SearchOption.AllDirectories))
-        {
-            Assert.Equal("sha256:" + Path.GetFileName(blob), Digest.OfFile(blob));
-        }
-
-        foreach (var model in Directory.EnumerateDirectories(Path.Combine(root, "deploy", "production", "models")))
-        {
-            Assert.Equal("sha256:" + Path.GetFileName(model), Digest.MerkleRoot(PackageBlobs.FilesOf(Path.Combine(model, "model"))));
-        }
-    }
-
     /// <summary>Whether the process was killed; when the step lies behind the end it finishes.</summary>
     private static async Task<bool> RunAsync(string root, string verb, int step)
     {
@@ -108,15 +74,5 @@ public sealed class CrashTests
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(error.Length == 0, error);
         return process.ExitCode != 0;
-    }
-
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
     }
 }

@@ -13,7 +13,8 @@ public sealed class ReleaseWorld(string root, TimeProvider time, IStepProbe? pro
 {
     public const string Model = "late-flights";
 
-    private static readonly CancellationToken None = CancellationToken.None;
+    /// <summary>Ends the verbs, as Ctrl+C does.</summary>
+    public CancellationToken Cancellation { get; init; }
 
     /// <summary>Changed by tests: what production asks for.</summary>
     public EnvironmentConfiguration Production { get; set; } = new()
@@ -64,7 +65,7 @@ public sealed class ReleaseWorld(string root, TimeProvider time, IStepProbe? pro
         Probe = probe,
     };
 
-    public Task<RegistryState> StateAsync() => Log.StateAsync(Model, None);
+    public Task<RegistryState> StateAsync() => Log.StateAsync(Model, Cancellation);
 
     public Task<Registration> RegisterAsync(string run, bool bootstrap = false, params string[] accept)
         => new RegisterHandler(Project, Log, Blobs, time).HandleAsync(
@@ -76,7 +77,7 @@ public sealed class ReleaseWorld(string root, TimeProvider time, IStepProbe? pro
                 Bootstrap = bootstrap,
                 Accept = accept,
             },
-            None);
+            Cancellation);
 
     public Task<ApprovalAnswer> ApproveAsync(string? model = null, string? key = "ana.pem", string to = "production")
         => new ApproveHandler(Project, root, Log, Blobs, Author, time).HandleAsync(
@@ -87,16 +88,16 @@ public sealed class ReleaseWorld(string root, TimeProvider time, IStepProbe? pro
                 KeyFile = key is null ? null : Path.Combine(root, "keys", key),
                 Comment = "looks good",
             },
-            None);
+            Cancellation);
 
     public Task<DeployAnswer> DeployAsync(string? model = null, string to = "production")
-        => new DeployHandler(Deployment).HandleAsync(new DeployRequest(model, to), None);
+        => new DeployHandler(Deployment).HandleAsync(new DeployRequest(model, to), Cancellation);
 
     public Task<RollbackAnswer> RollBackAsync(string? from = null, bool confirmed = true)
         => new RollbackHandler(Deployment).HandleAsync(
-            new RollbackRequest { Environment = "production", Confirmed = confirmed, Reason = "errors", From = from }, None);
+            new RollbackRequest { Environment = "production", Confirmed = confirmed, Reason = "errors", From = from }, Cancellation);
 
-    public Task<Answer<AuditAnswer>> AuditAsync() => new AuditHandler(Deployment).HandleAsync(None);
+    public Task<Answer<AuditAnswer>> AuditAsync() => new AuditHandler(Deployment).HandleAsync(Cancellation);
 
     /// <summary>One verb on the newest run, as the crash tests ask for it.</summary>
     public async Task DoAsync(string verb)

@@ -16,6 +16,8 @@ internal sealed class ToolFixture : IDisposable, IEnvironment
 
     public Dictionary<string, string> Variables { get; } = [];
 
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     IReadOnlyDictionary<string, string> IEnvironment.Variables => Variables;
 
     public string Write(string name, string content)
@@ -32,7 +34,7 @@ internal sealed class ToolFixture : IDisposable, IEnvironment
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var host = new ToolHost { Output = output, Error = error, Environment = this, WorkingDirectory = Folder };
+        var host = new ToolHost { Output = output, Error = error, Environment = this, WorkingDirectory = Folder, Time = Time };
         var exit = await MlOpsApplication.RunAsync(args, host, cancellation);
         Output = output.ToString();
         Error = error.ToString();

@@ -10,10 +10,15 @@ public static class ReportFiles
     public const string Json = "report.json";
 
     /// <summary>Writes <c>report.json</c>, <c>report.md</c> and <c>report.html</c>.</summary>
-    public static void Write(string folder, ReportInput input)
+    /// <remarks>All three are made before the first is written, so that a cancelled command leaves the former three or the new ones.</remarks>
+    public static void Write(string folder, ReportInput input, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        var markdown = ReportMarkdown.Of(input);
+        var html = ReportHtml.Of(input);
+        cancellationToken.ThrowIfCancellationRequested();
         AtomicFile.Write(Path.Combine(folder, Json), input.ToDocument());
-        AtomicFile.Write(Path.Combine(folder, Markdown), ReportMarkdown.Of(input));
-        AtomicFile.Write(Path.Combine(folder, Html), ReportHtml.Of(input));
+        AtomicFile.Write(Path.Combine(folder, Markdown), markdown);
+        AtomicFile.Write(Path.Combine(folder, Html), html);
     }
 }

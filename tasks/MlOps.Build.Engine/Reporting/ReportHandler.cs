@@ -9,10 +9,10 @@ public sealed class ReportHandler(RunStore store)
 {
     /// <summary>The report of a run; <paramref name="run"/> is an id, its beginning, or null for the newest with a verdict.</summary>
     /// <exception cref="ProblemException">MLO2406: no such run; MLO2801: it has no verdict; MLO2802: its files do not belong together.</exception>
-    public Answer<ReportDocument> Handle(string? run)
+    public Answer<ReportDocument> Handle(string? run, CancellationToken cancellationToken = default)
     {
         var input = Read(run is null or "latest" ? Newest() : store.Find(run));
-        ReportFiles.Write(store.FolderOf(input.Run.Id), input);
+        ReportFiles.Write(store.FolderOf(input.Run.Id), input, cancellationToken);
         return new(input.ToDocument(), ExitCode.Ok);
     }
 

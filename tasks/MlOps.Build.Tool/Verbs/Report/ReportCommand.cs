@@ -18,7 +18,7 @@ internal static class ReportCommand
             Exits = [ExitCode.Ok, ExitCode.Unavailable, ExitCode.Refused],
         }.With(run).Answers(
             host,
-            async (context, cancellation) => new ReportHandler(await context.RunsAsync(cancellation)).Handle(context.Value(run)),
+            async (context, cancellation) => new ReportHandler(await context.RunsAsync(cancellation)).Handle(context.Value(run), cancellation),
             Summary,
             report => new Page().Verbatim(ReportMarkdown.Of(ReportInput.Of(report))));
     }
