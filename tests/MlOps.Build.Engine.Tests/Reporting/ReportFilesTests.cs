@@ -10,7 +10,7 @@ public sealed class ReportFilesTests : IDisposable
     [Fact]
     public void Every_form_is_written_and_names_the_verdict()
     {
-        ReportFiles.Write(folder.FullName, ReportCases.Fail.Input);
+        ReportFiles.Write(folder.FullName, ReportCases.Fail.Input, TestContext.Current.CancellationToken);
 
         Assert.Contains("### ❌ Blocked: late-flights", Read(ReportFiles.Markdown));
         Assert.Contains(" Blocked: late-flights, head@4f2c9e1 fails 2 of 6 comparisons</h1>", Read(ReportFiles.Html));
@@ -21,7 +21,7 @@ public sealed class ReportFilesTests : IDisposable
     public void The_document_gives_the_same_Markdown_again()
     {
         var input = ReportCases.Fail.Input;
-        ReportFiles.Write(folder.FullName, input);
+        ReportFiles.Write(folder.FullName, input, TestContext.Current.CancellationToken);
 
         var again = ReportInput.Of(Documents.Read<ReportDocument>(Path.Combine(folder.FullName, ReportFiles.Json)));
 

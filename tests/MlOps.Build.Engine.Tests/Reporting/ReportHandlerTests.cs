@@ -22,11 +22,11 @@ public sealed class ReportHandlerTests : IDisposable
     public void A_report_is_written_anew_from_what_the_run_wrote(string? run)
     {
         WriteRun();
-        ReportFiles.Write(Folder, input);
+        ReportFiles.Write(Folder, input, TestContext.Current.CancellationToken);
         var markdown = Read(ReportFiles.Markdown);
         File.Delete(Path.Combine(Folder, ReportFiles.Markdown));
 
-        var answer = new ReportHandler(store).Handle(run);
+        var answer = new ReportHandler(store).Handle(run, TestContext.Current.CancellationToken);
 
         Assert.Equal(markdown, Read(ReportFiles.Markdown));
         Assert.Equal(input.NextSteps, answer.Document.NextSteps);
@@ -37,9 +37,9 @@ public sealed class ReportHandlerTests : IDisposable
     public void A_report_of_another_verdict_lends_no_next_steps()
     {
         WriteRun();
-        ReportFiles.Write(Folder, input with { VerdictDigest = Digest.Of("another") });
+        ReportFiles.Write(Folder, input with { VerdictDigest = Digest.Of("another") }, TestContext.Current.CancellationToken);
 
-        Assert.Empty(new ReportHandler(store).Handle(null).Document.NextSteps);
+        Assert.Empty(new ReportHandler(store).Handle(null, TestContext.Current.CancellationToken).Document.NextSteps);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ReportHandlerTests : IDisposable
 
     public void Dispose() => project.Delete(recursive: true);
 
-    private Problem Problem(string? run) => Assert.Throws<ProblemException>(() => new ReportHandler(store).Handle(run)).Problem;
+    private Problem Problem(string? run) => Assert.Throws<ProblemException>(() => new ReportHandler(store).Handle(run, TestContext.Current.CancellationToken)).Problem;
 
     private string Read(string file) => File.ReadAllText(Path.Combine(Folder, file));
 
