@@ -83,6 +83,37 @@ public sealed record SplitRecord : IDocument
 
     /// <summary>Rows left out because they stand in the gap or their group straddles the parts.</summary>
     public required long PurgedRows { get; init; }
+
+    /// <summary>What settled it, so that the part of a row can be told again later; null in records of earlier versions.</summary>
+    public SplitPlan? Plan { get; init; }
+}
+
+/// <summary>What a split was settled from, besides the boundaries in its record.</summary>
+public sealed record SplitPlan
+{
+    /// <summary>How row keys are hashed; without an id also the digest of the columns that make up a key.</summary>
+    public required string Keys { get; init; }
+
+    /// <summary>The columns of the id; empty: the content of a row is its key.</summary>
+    public required string[] Id { get; init; }
+
+    /// <summary>The group's column, or null.</summary>
+    public required string? Group { get; init; }
+
+    /// <summary>The time's column, or null.</summary>
+    public required string? Time { get; init; }
+
+    /// <summary>The share of the holdout.</summary>
+    public required double Holdout { get; init; }
+
+    /// <summary>The share of the validation part.</summary>
+    public required double Validation { get; init; }
+
+    /// <summary>For a time split: the gap before a boundary.</summary>
+    public required long GapMicroseconds { get; init; }
+
+    /// <summary>For a time split: whether rows of groups that straddle a boundary were left out.</summary>
+    public required bool Purge { get; init; }
 }
 
 /// <summary>A part of a split.</summary>

@@ -47,6 +47,9 @@ public sealed record Evaluation : IDocument
     /// <summary>What it is compared with, or null when there is nothing yet.</summary>
     public required EvaluatedSide? Baseline { get; init; }
 
+    /// <summary>Whether the champion has seen rows it is judged on; null where no champion is judged.</summary>
+    public Contamination? Contamination { get; init; }
+
     /// <summary>Metrics over the whole holdout.</summary>
     public required MetricResult[] Metrics { get; init; }
 

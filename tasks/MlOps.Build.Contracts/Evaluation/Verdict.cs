@@ -84,6 +84,9 @@ public sealed record Verdict : IDocument
     /// <summary>What the policy of the change itself would have said, where it differs from the policy that binds.</summary>
     public required PolicyChange? PolicyChange { get; init; }
 
+    /// <summary>Whether the champion has seen rows it is judged on; null where no champion is judged.</summary>
+    public Contamination? Contamination { get; init; }
+
     /// <summary>The rules' answers.</summary>
     public required Finding[] Findings { get; init; }
 

@@ -29,7 +29,7 @@ public sealed class DataPreparation(string projectRoot, DataSettings settings, I
         var counts = PartCounts.Read(session, plan.Stratify is not null);
         RefuseUnusable(plan, counts, rows);
         return new PreparedSplit(
-            new SplitWork(projectRoot, settings, log, plan, label, rule, counts), Record(plan, rule, counts), dataset);
+            new SplitWork(projectRoot, settings, log, plan, label, rule, counts), Record(plan, rule, counts, dataset), dataset);
     }
 
     internal static void CheckColumns(DataPlan plan, Dataset dataset)
@@ -144,7 +144,7 @@ public sealed class DataPreparation(string projectRoot, DataSettings settings, I
             $"It has {counts.Strata.Count} values; at most {MostStrata} can be kept in proportion."),
         "Set `sample.stratify` to a column with few values, or leave it out."));
 
-    private static SplitRecord Record(DataPlan plan, SplitRule rule, PartCounts counts)
+    private static SplitRecord Record(DataPlan plan, SplitRule rule, PartCounts counts, Dataset dataset)
     {
         var isTime = rule.Method is SplitMethod.Time;
         return new SplitRecord
@@ -157,6 +157,7 @@ public sealed class DataPreparation(string projectRoot, DataSettings settings, I
             ValidationFrom = isTime && plan.Split.Validation > 0 ? Iso(rule.ValidationFrom) : null,
             HoldoutFrom = isTime ? Iso(rule.HoldoutFrom) : null,
             PurgedRows = counts.Purged,
+            Plan = EarlierSplit.PlanOf(plan, dataset.Columns),
         };
     }
 

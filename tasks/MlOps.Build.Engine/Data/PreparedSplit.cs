@@ -64,6 +64,16 @@ public sealed class PreparedSplit
         return new HoldoutFiles(session, new TableWriter(session, folder), work).Write();
     }
 
+    /// <summary>
+    /// Whether rows that an earlier model was trained on stand in this holdout: its split is made again over the rows of
+    /// today. One pass over the data; nothing is kept in memory.
+    /// </summary>
+    public Contamination Meets(SplitRecord earlier, CancellationToken cancellationToken = default)
+    {
+        using var session = Open(cancellationToken);
+        return EarlierSplit.Meets(session, Record, earlier);
+    }
+
     private DataSession Open(CancellationToken cancellationToken)
     {
         var session = new DataSession(work.Settings, cancellationToken);

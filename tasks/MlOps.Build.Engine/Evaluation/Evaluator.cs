@@ -32,6 +32,7 @@ public static class Evaluator
             Holdout = Holdout(input),
             Challenger = Side(input.Challenger),
             Baseline = input.Baseline is null ? null : Side(input.Baseline),
+            Contamination = input.Contamination,
             Metrics = MetricReport.Of(whole, metrics, policy.Confidence),
             Slices = [.. bySlice.SelectMany(column => column.Shown)],
             Rules = [.. rules

@@ -23,6 +23,7 @@ public static class Gate
             NoChange = context.NoChange,
             Bootstrap = context.Bootstrap,
             PolicyChange = context.PolicyChange,
+            Contamination = evaluation.Contamination,
             Findings = findings,
             Subject = Subject(evaluation, context),
             Seed = evaluation.Seed,

@@ -34,7 +34,9 @@ public static class Verdicts
             return VerdictKind.Inconclusive;
         }
 
+        // A champion that has seen the holdout looks better than it is: that cannot let a worse model pass, so it warns.
         return findings.Any(finding => finding.Result is FindingResult.Fail or FindingResult.Inconclusive)
+            || evaluation.Contamination is { Result: not ContaminationResult.Clean }
             ? VerdictKind.Warn
             : VerdictKind.Pass;
     }

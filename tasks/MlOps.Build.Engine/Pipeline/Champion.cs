@@ -1,3 +1,4 @@
+using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Training;
 
@@ -15,6 +16,9 @@ public sealed record Champion
     public required int Seed { get; init; }
 
     public required string ModelFolder { get; init; }
+
+    /// <summary>How its rows were divided.</summary>
+    public required SplitRecord Split { get; init; }
 
     /// <summary>The program that was packed with it: it is scored by its own scorer, also after the code moved on.</summary>
     public required BuiltProgram Scorer { get; init; }

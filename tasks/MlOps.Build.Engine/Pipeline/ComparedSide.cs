@@ -1,3 +1,4 @@
+using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Data;
 using MlOps.Build.Engine.Training;
@@ -48,4 +49,7 @@ internal sealed record Comparison
 
     /// <summary>Whether both sides are the same model of the same, unchanged trainer.</summary>
     public required bool NoChange { get; init; }
+
+    /// <summary>Whether the champion has seen rows it is judged on; null where there is none.</summary>
+    public Contamination? Contamination { get; init; }
 }

@@ -75,6 +75,7 @@ internal static class PipelineVerdict
             Challenger = Side(challenger, predictions.Take(challengers.Length)),
             Baseline = baseline is null ? null : Side(baseline, predictions.Skip(challengers.Length)),
             NoChange = comparison.NoChange,
+            Contamination = comparison.Contamination,
         };
     }
 

@@ -26,6 +26,7 @@ public sealed class RegistryChampions(RegistryLog log, PackageBlobs blobs, strin
             ModelDigest = digest,
             RunId = manifest.Lineage.RunId,
             Seed = manifest.Lineage.Seed,
+            Split = manifest.Lineage.Split,
             ModelFolder = Path.Combine(folder, "model"),
             Scorer = new BuiltProgram
             {

@@ -37,6 +37,12 @@ internal sealed class ReleasePipeline(PipelineServices services, PipelineRequest
             ModelDigest = trained.ModelDigest,
             Scorer = Source(scorer),
         });
+        var contamination = champion is null ? null : watch.Measure("data", () => files.Split.Meets(champion.Split, cancellationToken));
+        if (contamination is { Result: not ContaminationResult.Clean })
+        {
+            services.Log.Warn(contamination.Sentence);
+        }
+
         var comparison = new Comparison
         {
             Head = configuration,
@@ -60,6 +66,8 @@ internal sealed class ReleasePipeline(PipelineServices services, PipelineRequest
                 Configuration = configuration,
                 Split = files.Split,
             },
+            Contamination = contamination,
+
             // A model is scored by its own scorer, so a changed scorer is a change.
             NoChange = champion is not null
                 && champion.ModelDigest == trained.ModelDigest

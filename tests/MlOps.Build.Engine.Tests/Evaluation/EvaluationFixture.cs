@@ -42,6 +42,8 @@ internal sealed class EvaluationFixture
 
     public bool NoChange { get; set; }
 
+    public Contamination? Contamination { get; set; }
+
     private GateConfiguration? policy;
 
     /// <summary>Adds a training to each side; the noise is what hides the truth from the scores.</summary>
@@ -91,6 +93,7 @@ internal sealed class EvaluationFixture
         Challenger = new("head", Challenger),
         Baseline = Baseline.Count == 0 ? null : new("main", Baseline),
         NoChange = NoChange,
+        Contamination = Contamination,
     };
 
     public Evaluation Evaluate() => Evaluator.Evaluate(Input);

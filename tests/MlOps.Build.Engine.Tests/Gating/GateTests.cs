@@ -31,6 +31,30 @@ public sealed class GateTests
         Assert.Equal(["sha256:new", "sha256:old"], [.. verdict.Subject.ChallengerScorers, .. verdict.Subject.BaselineScorers]);
     }
 
+    [Theory]
+    [InlineData(ContaminationResult.Clean, VerdictKind.Pass)]
+    [InlineData(ContaminationResult.Contaminated, VerdictKind.Warn)]
+    [InlineData(ContaminationResult.Unknown, VerdictKind.Warn)]
+    public void A_champion_that_has_or_may_have_seen_the_holdout_is_warned_of(ContaminationResult result, VerdictKind expected)
+    {
+        var fixture = new EvaluationFixture(3000).Train(0.2, 1);
+        fixture.Contamination = new Contamination { Result = result, Rows = 7, HoldoutRows = 3000, Exact = true, Sentence = "Seen or not." };
+
+        var verdict = fixture.Judge();
+
+        Assert.Equal((expected, fixture.Contamination), (verdict.Kind, verdict.Contamination));
+        Assert.Equal(expected == VerdictKind.Warn, verdict.Sentence == "Seen or not.");
+    }
+
+    [Fact]
+    public void A_worse_model_fails_whatever_the_champion_has_seen()
+    {
+        var fixture = new EvaluationFixture(3000).Train(1, 0.2);
+        fixture.Contamination = new Contamination { Result = ContaminationResult.Contaminated, Rows = 7, HoldoutRows = 3000, Exact = true, Sentence = "Seen." };
+
+        Assert.Equal(VerdictKind.Fail, fixture.Judge().Kind);
+    }
+
     [Fact]
     public void A_worse_model_fails_and_the_sentence_says_by_how_much()
     {

@@ -30,6 +30,9 @@ public sealed record EvaluationInput
     /// two sides with the same run are refused.
     /// </summary>
     public bool NoChange { get; init; }
+
+    /// <summary>Whether the champion has seen rows it is judged on; null where no champion is judged.</summary>
+    public Contamination? Contamination { get; init; }
 }
 
 /// <summary>One side of a comparison with its trainings: one in full mode, one a seed in a pull request.</summary>

@@ -115,6 +115,11 @@ internal sealed record ReportView
             yield return $"Not judged: {ReportNumber.Count(open)} of {ReportNumber.Count(verdict.Findings.Length)} comparisons ({Reasons(verdict.Findings)}).";
         }
 
+        if (verdict.Contamination is { } contamination)
+        {
+            yield return contamination.Sentence;
+        }
+
         if (verdict.PolicyChange is { } change)
         {
             yield return $"Policy change: this change edits the gate, and the base branch's gate binds. The edited gate would say: {WordOf(change.Verdict)}.";

@@ -35,6 +35,11 @@ internal static class VerdictPage
     private static Page Head(Verdict verdict)
     {
         var page = new Page().Heading($"{verdict.Model}: {Word(verdict.Kind)}").Line(verdict.Sentence);
+        if (verdict.Contamination is { } contamination && contamination.Sentence != verdict.Sentence)
+        {
+            page.Line(contamination.Sentence);
+        }
+
         if (verdict.PolicyChange is { } change)
         {
             page.Line($"The change edits the policy; its own policy would say {Word(change.Verdict)}: {string.Join("; ", change.Differences)}.");

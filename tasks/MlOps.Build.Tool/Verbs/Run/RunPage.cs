@@ -21,6 +21,11 @@ internal static class RunPage
             page.Line(rest);
         }
 
+        if (verdict.Contamination is { } contamination && contamination.Sentence != verdict.Sentence)
+        {
+            page.Line(contamination.Sentence);
+        }
+
         if (verdict.PolicyChange is { } change)
         {
             page.Line($"This change also changes the policy; by its own rules the verdict would be {Word(change.Verdict)}.");

@@ -113,6 +113,26 @@ public sealed class ReleaseRunTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_champion_whose_training_rows_meet_a_larger_holdout_is_contaminated_in_verdict_and_reports()
+    {
+        const string Production = "environments:\n  production: { target: folder, path: deploy/production }\n";
+        project.Settings(PipelineProject.Good, more: Production);
+        await project.PipelineAsync("--mode", "full", "--bootstrap");
+        await project.RunAsync("register", "--run", "latest");
+        await project.RunAsync("deploy", "--to", "production");
+        project.Settings(PipelineProject.Good, more: Production + "split: { by: hash, holdout: 40% }\n");
+
+        var (exit, result) = await project.PipelineAsync("--mode", "full", "--no-cache");
+        await project.RunAsync("gate", "explain");
+
+        Assert.True((0, ContaminationResult.Contaminated) == (exit, result.Verdict.Contamination!.Result), result.Verdict.Sentence);
+        var sentence = result.Verdict.Contamination.Sentence;
+        Assert.Contains(sentence, project.Output, StringComparison.Ordinal);
+        Assert.Contains(sentence, project.Read(project.RunFile(result.Run, "report.md")), StringComparison.Ordinal);
+        Assert.Contains(sentence, project.Read(project.RunFile(result.Run, "report.html")), StringComparison.Ordinal);
+    }
+
     private Task<(int Exit, RunResult Result)> ChangedAsync(string parameters)
     {
         project.Settings(parameters, more: "environments:\n  production: { target: folder, path: deploy/production }\n");
