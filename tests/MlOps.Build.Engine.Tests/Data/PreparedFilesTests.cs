@@ -72,7 +72,7 @@ public sealed class PreparedFilesTests
             ["sample-0/sample.json", "sample-0/train.parquet", "sample-1/sample.json", "sample-1/train.parquet", "split.json", "validation.parquet"],
             Directory.EnumerateFiles(flights.Out, "*", SearchOption.AllDirectories)
                 .Select(path => Path.GetRelativePath(flights.Out, path).Replace('\\', '/')).Order(StringComparer.Ordinal));
-        Assert.Equal(split.Record, Documents.Read<SplitRecord>(Path.Combine(flights.Out, "split.json")));
+        Assert.Equal(Digest.OfDocument(split.Record), Digest.OfDocument(Documents.Read<SplitRecord>(Path.Combine(flights.Out, "split.json"))));
         Assert.Equal(42, Documents.Read<SampleRecord>(Path.Combine(flights.Out, "sample-0", "sample.json")).Seed);
     }
 
