@@ -1,4 +1,5 @@
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Hosts.Inputs;
 
 namespace MlOps.Build.Engine.Hosts;
 
@@ -18,8 +19,8 @@ public interface IPipelineHost
     /// <summary>The pull request this run is for, or null.</summary>
     PullRequestIdentity? PullRequest { get; }
 
-    /// <summary>An input of the task by its name in the catalog (kebab-case), trimmed; null where it is empty or absent.</summary>
-    string? Input(string name);
+    /// <summary>What was given for an input, trimmed; null where it is empty or absent. A default of the catalog is not applied.</summary>
+    string? Input(TaskInput input);
 
     /// <summary>Keeps a value out of the log from now on.</summary>
     void Mask(string secret);

@@ -1,4 +1,5 @@
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Hosts.Inputs;
 using MlOps.Build.Engine.Reporting;
 
 namespace MlOps.Build.Engine.Hosts.GitHub;
@@ -13,8 +14,8 @@ public sealed class GitHubHost(IEnvironment environment, TextWriter commands) : 
 
     public PullRequestIdentity? PullRequest => null;
 
-    public string? Input(string name)
-        => environment.Get($"INPUT_{name.ToUpperInvariant().Replace(' ', '_')}")?.Trim() is { Length: > 0 } value ? value : null;
+    public string? Input(TaskInput input)
+        => environment.Get(input.GitHubVariable)?.Trim() is { Length: > 0 } value ? value : null;
 
     public void Mask(string secret) => Command("add-mask", string.Empty, secret);
 

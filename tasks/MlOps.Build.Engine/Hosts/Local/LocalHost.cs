@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Hosts.Inputs;
 using MlOps.Build.Engine.Processes;
 using MlOps.Build.Engine.Reporting;
 
@@ -17,7 +18,7 @@ public sealed class LocalHost(IEnvironment environment, IReadOnlyDictionary<stri
 
     public PullRequestIdentity? PullRequest => null;
 
-    public string? Input(string name) => inputs.GetValueOrDefault(name)?.Trim() is { Length: > 0 } value ? value : null;
+    public string? Input(TaskInput input) => inputs.GetValueOrDefault(input.Name)?.Trim() is { Length: > 0 } value ? value : null;
 
     public void Mask(string secret)
     {

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Engine.Hosts.Inputs;
 using MlOps.Build.Tool.Application;
 
 namespace MlOps.Build.Tool.Verbs.Ci;
@@ -25,23 +25,6 @@ internal sealed class CiOptions
     {
         // Under `--output json` stdout is one document.
         var commands = context.IsJson ? context.Host.Error : context.Host.Output;
-        return PipelineHosts.Of(context.Value(name), context.Host.Environment, Given(context), commands);
-    }
-
-    private Dictionary<string, string> Given(VerbContext context)
-    {
-        var given = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var word in context.Value(inputs) ?? [])
-        {
-            var at = word.IndexOf('=', StringComparison.Ordinal);
-            if (at < 1)
-            {
-                throw new ProblemException(new("MLO2002", "'mlops ci' was not understood.", $"'--input {word}' is not of the form name=value.", "`mlops ci --help` shows an example and all options."));
-            }
-
-            given[word[..at]] = word[(at + 1)..];
-        }
-
-        return given;
+        return PipelineHosts.Of(context.Value(name), context.Host.Environment, GivenInputs.Of(context.Value(inputs) ?? []), commands);
     }
 }

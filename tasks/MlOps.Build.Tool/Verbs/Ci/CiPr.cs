@@ -1,5 +1,6 @@
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Engine.Hosts.Inputs;
 using MlOps.Build.Engine.Pipeline;
 using MlOps.Build.Tool.Application;
 using MlOps.Build.Tool.Verbs.Run;
@@ -18,8 +19,9 @@ internal static class CiPr
 
     private static async Task<Answer<RunResult>> RunAsync(VerbContext context, IPipelineHost host, CancellationToken cancellation)
     {
-        var project = context.At(host.Input("root"));
-        var request = new PipelineRequest { ProjectRoot = project.ProjectRoot, Mode = RunMode.Pr, Base = host.Input("base") };
+        var inputs = PrInputs.Of(host);
+        var project = context.At(inputs.Root);
+        var request = new PipelineRequest { ProjectRoot = project.ProjectRoot, Mode = RunMode.Pr, Base = inputs.Base };
         var answer = await new RunHandler(await ServicesFactory.PipelineAsync(project, cancellation)).RunAsync(request, cancellation);
         await CiReport.PublishAsync(host, project.ProjectRoot, answer.Document, cancellation);
         return answer;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Engine.Hosts.Inputs;
 using MlOps.Build.Engine.Reporting;
 
 namespace MlOps.Build.Tool.Verbs.Ci;
@@ -11,10 +12,10 @@ internal static class CiReport
     public static async Task PublishAsync(IPipelineHost host, string root, RunResult result, CancellationToken cancellation)
     {
         var html = Path.Combine(root, result.ReportPath);
-        host.SetOutput("verdict", Word(result.Verdict.Kind));
-        host.SetOutput("verdict-digest", result.VerdictDigest);
-        host.SetOutput("model-digest", result.Verdict.Subject.Challengers.FirstOrDefault() ?? string.Empty);
-        host.SetOutput("report-path", html);
+        host.SetOutput(TaskOutputs.Verdict, Word(result.Verdict.Kind));
+        host.SetOutput(TaskOutputs.VerdictDigest, result.VerdictDigest);
+        host.SetOutput(TaskOutputs.ModelDigest, result.Verdict.Subject.Challengers.FirstOrDefault() ?? string.Empty);
+        host.SetOutput(TaskOutputs.ReportPath, html);
         var report = ReportInput.Of(Documents.Read<ReportDocument>(Path.ChangeExtension(html, ".json")));
         await host.SummariseAsync(ReportMarkdown.Of(report, host.Limits.Flavour), cancellation);
     }

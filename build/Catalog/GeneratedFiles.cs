@@ -1,0 +1,25 @@
+namespace MlOps.Build.Catalog;
+
+/// <summary>Every file that is made of the catalog, by its path from the root of the repository.</summary>
+public static class GeneratedFiles
+{
+    public static IReadOnlyDictionary<string, string> Of(TaskCatalog catalog)
+    {
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["action.yml"] = ActionFile.Root(catalog),
+            ["docs/pipelines/inputs.md"] = InputsPage.Of(catalog),
+            ["tasks/MlOps.Build.Engine/Hosts/Inputs/CommandInputs.g.cs"] = CSharpInputs.Records(catalog),
+            ["tasks/MlOps.Build.Engine/Hosts/Inputs/TaskNames.g.cs"] = CSharpInputs.Names(catalog),
+            ["tasks/azure-devops/MlOpsBuild/task.json"] = AzureTask.Of(catalog),
+            ["tasks/launcher/commands.mjs"] = LauncherTable.Of(catalog),
+        };
+        foreach (var command in catalog.Shipped)
+        {
+            files[$"tasks/github/{command.Name}/action.yml"] = ActionFile.Of(catalog, command);
+            files[$"tasks/github/{command.Name}/main.mjs"] = ActionFile.Entry(command);
+        }
+
+        return files;
+    }
+}
