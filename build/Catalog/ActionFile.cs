@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace MlOps.Build.Catalog;
 
@@ -21,7 +22,7 @@ public static class ActionFile
               command:
 
             """);
-        text.Append($"    description: {Quoted($"What to run: {string.Join(", ", catalog.Shipped.Select(command => command.Name))}. docs/pipelines/inputs.md says what each takes.")}\n    required: false\n    default: pr\n");
+        text.Append(CultureInfo.InvariantCulture, $"    description: {Quoted($"What to run: {string.Join(", ", catalog.Shipped.Select(command => command.Name))}. docs/pipelines/inputs.md says what each takes.")}\n    required: false\n    default: pr\n");
         foreach (var input in catalog.Inputs.Where(input => OnGitHub(input) && catalog.TakersOf(input).Count > 0))
         {
             var takers = catalog.TakersOf(input);
@@ -61,11 +62,11 @@ public static class ActionFile
             description += $" One of {string.Join(", ", input.Options)}.";
         }
 
-        text.Append($"  {input.Name}:\n    description: {Quoted(description)}\n    required: {(isRequired ? "true" : "false")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  {input.Name}:\n    description: {Quoted(description)}\n    required: {(isRequired ? "true" : "false")}\n");
         if (!isRequired)
         {
             // A boolean of YAML would be one; GitHub hands strings on.
-            text.Append($"    default: {Quoted(input.Default ?? string.Empty)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    default: {Quoted(input.Default ?? string.Empty)}\n");
         }
     }
 
@@ -78,10 +79,10 @@ public static class ActionFile
 
         foreach (var output in outputs)
         {
-            text.Append($"  {output.Name}:\n    description: {Quoted(output.Help)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {output.Name}:\n    description: {Quoted(output.Help)}\n");
         }
 
-        return text.Append($"runs:\n  using: node24\n  main: {main}\n").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"runs:\n  using: node24\n  main: {main}\n").ToString();
     }
 
     /// <summary>A string of JSON is one of YAML.</summary>

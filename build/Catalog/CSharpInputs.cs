@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -24,20 +25,20 @@ public static class CSharpInputs
         text.Append("/// <summary>The inputs of the pipeline tasks.</summary>\npublic static class TaskInputs\n{\n");
         foreach (var input in catalog.Inputs)
         {
-            text.Append($"    /// <summary>{Xml(input.Help)}</summary>\n    public static TaskInput {CatalogNames.Pascal(input.Name)} {{ get; }} = new({Text(input.Name)}, InputKind.{input.Type}, {Text(Constant(input))}, [{string.Join(", ", input.Options.Select(Text))}], {(input.Required ? "true" : "false")});\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"    /// <summary>{Xml(input.Help)}</summary>\n    public static TaskInput {CatalogNames.Pascal(input.Name)} {{ get; }} = new({Text(input.Name)}, InputKind.{input.Type}, {Text(Constant(input))}, [{string.Join(", ", input.Options.Select(Text))}], {(input.Required ? "true" : "false")});\n\n");
         }
 
-        text.Append($"    public static IReadOnlyList<TaskInput> All {{ get; }} = [{string.Join(", ", catalog.Inputs.Select(input => CatalogNames.Pascal(input.Name)))}];\n}}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"    public static IReadOnlyList<TaskInput> All {{ get; }} = [{string.Join(", ", catalog.Inputs.Select(input => CatalogNames.Pascal(input.Name)))}];\n}}\n\n");
         text.Append("/// <summary>What the tasks hand to later steps.</summary>\npublic static class TaskOutputs\n{\n");
         text.Append(string.Join("\n", catalog.Outputs.Select(output => $"    /// <summary>{Xml(output.Help)}</summary>\n    public const string {CatalogNames.Pascal(output.Name)} = {Text(output.Name)};\n")));
         text.Append("\n    public static IReadOnlyList<string> All { get; } = [" + string.Join(", ", catalog.Outputs.Select(output => CatalogNames.Pascal(output.Name))) + "];\n}\n\n");
         text.Append("/// <summary>The commands of the pipeline tasks.</summary>\npublic static class TaskCommands\n{\n");
         foreach (var command in catalog.Shipped)
         {
-            text.Append($"    /// <summary>{Xml(command.Help)}</summary>\n    public static TaskCommand {CatalogNames.Pascal(command.Name)} {{ get; }} = new({Text(command.Name)}, TrustZone.{command.Zone}, [{string.Join(", ", command.Inputs.Select(name => $"TaskInputs.{CatalogNames.Pascal(name)}"))}], [{string.Join(", ", command.Outputs.Select(name => $"TaskOutputs.{CatalogNames.Pascal(name)}"))}]);\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"    /// <summary>{Xml(command.Help)}</summary>\n    public static TaskCommand {CatalogNames.Pascal(command.Name)} {{ get; }} = new({Text(command.Name)}, TrustZone.{command.Zone}, [{string.Join(", ", command.Inputs.Select(name => $"TaskInputs.{CatalogNames.Pascal(name)}"))}], [{string.Join(", ", command.Outputs.Select(name => $"TaskOutputs.{CatalogNames.Pascal(name)}"))}]);\n\n");
         }
 
-        return text.Append($"    public static IReadOnlyList<TaskCommand> All {{ get; }} = [{string.Join(", ", catalog.Shipped.Select(command => CatalogNames.Pascal(command.Name)))}];\n}}\n").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"    public static IReadOnlyList<TaskCommand> All {{ get; }} = [{string.Join(", ", catalog.Shipped.Select(command => CatalogNames.Pascal(command.Name)))}];\n}}\n").ToString();
     }
 
     /// <summary>A record a command with what the engine reads of its inputs.</summary>
@@ -46,7 +47,7 @@ public static class CSharpInputs
         var text = new StringBuilder(Head);
         foreach (var choice in catalog.Inputs.Where(input => input is { Type: InputType.Choice, Reader: InputReader.Engine }))
         {
-            text.Append($"/// <summary>{Xml(choice.Help)}</summary>\npublic enum {CatalogNames.Pascal(choice.Name)}Input\n{{\n{string.Concat(choice.Options.Select(option => $"    {CatalogNames.Pascal(option)},\n"))}}}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"/// <summary>{Xml(choice.Help)}</summary>\npublic enum {CatalogNames.Pascal(choice.Name)}Input\n{{\n{string.Concat(choice.Options.Select(option => $"    {CatalogNames.Pascal(option)},\n"))}}}\n\n");
         }
 
         text.Append(string.Join("\n", catalog.Shipped.Select(command => RecordOf(catalog, command))));

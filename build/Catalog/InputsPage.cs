@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace MlOps.Build.Catalog;
@@ -39,21 +40,21 @@ public static class InputsPage
 
     private static void Append(StringBuilder text, TaskCatalog catalog, CatalogCommand command)
     {
-        text.Append($"\n## {command.Name}\n\n{command.Help}\n\n| Input | Default | Meaning |\n|---|---|---|\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n## {command.Name}\n\n{command.Help}\n\n| Input | Default | Meaning |\n|---|---|---|\n");
         foreach (var input in catalog.InputsOf(command))
         {
             var where = input.Hosts.Count == 1 ? " GitHub only." : string.Empty;
             var options = input.Options.Count > 0 ? $" One of {string.Join(", ", input.Options.Select(option => $"`{option}`"))}." : string.Empty;
-            text.Append($"| `{input.Name}` | {(input.Required ? "required" : input.Default is { } value ? $"`{value}`" : string.Empty)} | {input.Help.Replace("<", "\\<", StringComparison.Ordinal)}{options}{where} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{input.Name}` | {(input.Required ? "required" : input.Default is { } value ? $"`{value}`" : string.Empty)} | {input.Help.Replace("<", "\\<", StringComparison.Ordinal)}{options}{where} |\n");
         }
 
         if (command.Outputs.Count > 0)
         {
-            text.Append($"\n| Output | Meaning |\n|---|---|\n{string.Concat(catalog.OutputsOf(command).Select(output => $"| `{output.Name}` | {output.Help} |\n"))}");
+            text.Append(CultureInfo.InvariantCulture, $"\n| Output | Meaning |\n|---|---|\n{string.Concat(catalog.OutputsOf(command).Select(output => $"| `{output.Name}` | {output.Help} |\n"))}");
         }
 
         text.Append("\n| GitHub permission | Needed |\n|---|---|\n");
         text.Append(string.Concat(command.Permissions.Github.Select(permission => $"| `{permission.Name}: {permission.Level}` | {(permission.When is { } when ? $"where {when}" : "always")} |\n")));
-        text.Append($"\nAzure DevOps: {string.Join("; ", command.Permissions.AzureDevops)}.\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nAzure DevOps: {string.Join("; ", command.Permissions.AzureDevops)}.\n");
     }
 }
