@@ -27,19 +27,31 @@ public sealed class RunStore(StateFolder state, TimeProvider time)
 
     /// <summary>
     /// A run by its id, or by the beginning of it that names only one; <c>latest</c> is the newest, of a kind if one is
-    /// given: the trainings of a pipeline are newer than the pipeline.
+    /// given, and else the newest that somebody asked for: a pipeline, not one of its trainings.
     /// </summary>
     /// <exception cref="ProblemException">MLO2406: there is none, or more than one.</exception>
     public StoredRun Find(string idOrBeginning, RunKind? latestOf = null)
     {
         if (idOrBeginning == "latest")
         {
-            return NewestFirst().FirstOrDefault(run => latestOf is null || run.Record.Kind == latestOf) ?? throw NotFound(idOrBeginning, []);
+            return (latestOf is { } kind ? NewestOf(kind) : Latest()) ?? throw NotFound(idOrBeginning, []);
         }
 
         var matches = Folders().Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
             .Where(id => id.StartsWith(idOrBeginning, StringComparison.OrdinalIgnoreCase)).ToList();
         return matches is [var only] ? Open(FolderOf(only)) : throw NotFound(idOrBeginning, matches);
+    }
+
+    private StoredRun? NewestOf(RunKind kind) => NewestFirst().FirstOrDefault(run => run.Record.Kind == kind);
+
+    private StoredRun? Latest()
+    {
+        var newest = NewestFirst().FirstOrDefault();
+        return newest is { Record.Kind: RunKind.Training }
+            && NewestOf(RunKind.Pipeline) is { } pipeline
+            && (pipeline.State == RunState.Running || newest.Record.StartedAt <= pipeline.Record.EndedAt)
+            ? pipeline
+            : newest;
     }
 
     /// <summary>The finished training with this key whose model still has the bytes it was written with, or null.</summary>
