@@ -112,10 +112,17 @@ public sealed record SampleConfiguration
 /// <summary>Where the registry lives.</summary>
 public sealed record RegistryConfiguration
 {
-    /// <summary><c>folder</c>; other stores arrive with their issues.</summary>
+    /// <summary><c>folder</c> or <c>git</c>.</summary>
     public string Store { get; init; } = "folder";
 
+    /// <summary>The folder of the store <c>folder</c>.</summary>
     public string Path { get; init; } = ".mlops/registry";
+
+    /// <summary>The branch of the store <c>git</c>.</summary>
+    public string Branch { get; init; } = "mlops-registry";
+
+    /// <summary>The remote of the store <c>git</c>; null: <c>origin</c>, or this clone alone where there is no remote.</summary>
+    public string? Remote { get; init; }
 }
 
 /// <summary>A program: a project that is built once, or a command that is started as it is, never through a shell.</summary>

@@ -28,6 +28,12 @@ public sealed record ProcessRequest
     /// <summary>How many lines <see cref="OnLine"/> receives; what comes after is read and thrown away.</summary>
     public int LineLimit { get; init; } = 10_000;
 
+    /// <summary>Writes what the program reads from its stdin, which is closed afterwards; null: stdin is empty.</summary>
+    public Func<Stream, CancellationToken, Task>? Input { get; init; }
+
+    /// <summary>Receives stdout byte for byte, all of it, instead of text being kept.</summary>
+    public Stream? OutputBytes { get; init; }
+
     /// <summary>How many bytes of stdout are kept.</summary>
     public int OutputLimit { get; init; } = 1024 * 1024;
 

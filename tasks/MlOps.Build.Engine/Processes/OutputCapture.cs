@@ -33,6 +33,12 @@ internal sealed class OutputCapture(ProcessRequest request, CancellationTokenSou
             int read;
             while ((read = await stream.ReadAsync(chunk)) > 0)
             {
+                if (keep && request.OutputBytes is { } bytes)
+                {
+                    await bytes.WriteAsync(chunk.AsMemory(0, read));
+                    continue;
+                }
+
                 if (keep)
                 {
                     Keep(chunk.AsSpan(0, read));

@@ -37,7 +37,7 @@ public sealed class ProcessRunner(IEnvironment environment, TimeProvider time) :
     private async Task<ProcessResult> WatchAsync(
         ProcessRequest request, Process process, ProcessTree tree, long started, CancellationToken cancellationToken)
     {
-        if (!request.StopsWhenInputEnds)
+        if (!request.StopsWhenInputEnds && request.Input is null)
         {
             CloseInput(process);
         }
@@ -53,6 +53,7 @@ public sealed class ProcessRunner(IEnvironment environment, TimeProvider time) :
             : new CancellationTokenSource();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(
             cancellationToken, request.Stop, timeout.Token, broken.Token);
+        var writing = new InputFeed(request, broken).WriteAsync(process.StandardInput.BaseStream, ending.Token);
         var memory = new MemoryWatch(tree, request.MemoryBytes, WatchInterval, time);
         var end = await memory.UntilEndAsync(process, ending.Token);
         if (end != ProcessEnd.Exited)
@@ -64,6 +65,7 @@ public sealed class ProcessRunner(IEnvironment environment, TimeProvider time) :
         var orphans = await tree.KillAsync(time);
         await process.WaitForExitAsync(CancellationToken.None);
         await DrainAsync(reading);
+        await writing;
         cancellationToken.ThrowIfCancellationRequested();
         return new ProcessResult
         {

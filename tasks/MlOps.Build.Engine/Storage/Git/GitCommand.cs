@@ -17,16 +17,12 @@ internal sealed class GitCommand(IProcessRunner processes, IEnvironment environm
 
     /// <summary>The result of a command that may fail.</summary>
     public Task<ProcessResult> TryAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-        => processes.RunAsync(
-            new ProcessRequest
-            {
-                Program = "git",
-                Arguments = ["-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false", "-c", "advice.detachedHead=false", .. arguments],
-                WorkingDirectory = folder,
-                Environment = Variables(),
-                OutputLimit = 64 * 1024 * 1024,
-            },
-            cancellationToken);
+        => processes.RunAsync(Request(arguments), cancellationToken);
+
+    /// <summary>The result of a command whose streams or time are special.</summary>
+    public Task<ProcessResult> TryAsync(
+        IReadOnlyList<string> arguments, Func<ProcessRequest, ProcessRequest> change, CancellationToken cancellationToken)
+        => processes.RunAsync(change(Request(arguments)), cancellationToken);
 
     public static ProblemException Failed(IReadOnlyList<string> arguments, ProcessResult result)
         => new(new Problem(
@@ -40,11 +36,22 @@ internal sealed class GitCommand(IProcessRunner processes, IEnvironment environm
             Exit = ExitCode.Unavailable,
         });
 
+    private ProcessRequest Request(IReadOnlyList<string> arguments)
+        => new()
+        {
+            Program = "git",
+            Arguments = ["-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false", "-c", "advice.detachedHead=false", .. arguments],
+            WorkingDirectory = folder,
+            Environment = Variables(),
+            OutputLimit = 64 * 1024 * 1024,
+        };
+
     private Dictionary<string, string> Variables()
     {
         // GIT_DIR and its like, set inside of hooks, would point git at another repository than the project's.
         var variables = environment.Variables
-            .Where(pair => pair.Key is not ("GIT_DIR" or "GIT_WORK_TREE" or "GIT_INDEX_FILE" or "GIT_PREFIX"))
+            .Where(pair => pair.Key is not ("GIT_DIR" or "GIT_WORK_TREE" or "GIT_INDEX_FILE" or "GIT_PREFIX"
+                or "GIT_COMMON_DIR" or "GIT_OBJECT_DIRECTORY" or "GIT_NAMESPACE"))
             .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         variables["LC_ALL"] = "C.UTF-8";
         variables["LANGUAGE"] = "C";

@@ -16,6 +16,8 @@ public sealed class GitRepository
         Prefix = prefix;
     }
 
+    internal GitCommand Git => _git;
+
     /// <summary>The top folder of the work tree.</summary>
     public string Root { get; }
 
