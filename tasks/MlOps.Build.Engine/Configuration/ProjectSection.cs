@@ -29,7 +29,7 @@ internal static class ProjectSection
             Data = DataSection.Read(map.Map("data")),
             Split = SplitSection.Read(map.Map("split")),
             Sample = SplitSection.ReadSample(map.Map("sample")),
-            Registry = ReadRegistry(map.Map("registry")),
+            Registry = RegistrySection.Read(map.Map("registry")),
             Train = train,
             Score = TrainSection.ReadScore(map, train),
             Gate = GateSection.Read(map.Map("gate")),
@@ -40,17 +40,6 @@ internal static class ProjectSection
         map.RefuseUnknownKeys();
         CrossChecks.Check(configuration, map);
         return configuration;
-    }
-
-    private static RegistryConfiguration ReadRegistry(YamlMap map)
-    {
-        var registry = new RegistryConfiguration
-        {
-            Store = Words.OneOf(map, "store", "folder", ["folder"]),
-            Path = map.Text("path", new RegistryConfiguration().Path)!,
-        };
-        map.RefuseUnknownKeys();
-        return registry;
     }
 }
 

@@ -65,8 +65,10 @@ public sealed class DoctorHandler(string projectRoot, IProcessRunner processes, 
         try
         {
             var state = await registry(configuration).StateAsync(configuration.Model, cancellationToken);
+            var settings = configuration.Registry;
+            var place = settings.Store == "git" ? $"git branch {settings.Branch}" : settings.Path;
             var champion = state.Champion is { } digest ? $"champion {Digest.Short(digest)}" : "no champion yet";
-            return new("registry", DoctorStatus.Ok, string.Create(CultureInfo.InvariantCulture, $"{configuration.Registry.Path}: {state.Head.Seq} events, {champion}"), null);
+            return new("registry", DoctorStatus.Ok, string.Create(CultureInfo.InvariantCulture, $"{place}: {state.Head.Seq} events, {champion}"), null);
         }
         catch (ProblemException exception)
         {

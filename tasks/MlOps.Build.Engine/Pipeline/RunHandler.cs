@@ -1,5 +1,6 @@
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
+using MlOps.Build.Engine.Hosts;
 
 namespace MlOps.Build.Engine.Pipeline;
 
@@ -11,6 +12,11 @@ public sealed class RunHandler(PipelineServices services)
     public async Task<Answer<RunResult>> RunAsync(PipelineRequest request, CancellationToken cancellationToken)
     {
         var configuration = ConfigurationReader.Read(request.ProjectRoot);
+        if (request.Mode == RunMode.Full)
+        {
+            HostedFolder.Refuse(request.ProjectRoot, configuration.Registry, services.Environment);
+        }
+
         var (git, state) = await WorkTree.FindAsync(services, request.ProjectRoot, cancellationToken);
         var mergeBase = request.Mode == RunMode.Pr
             ? await MergeBase.FindAsync(git, state, request.Base, services.Environment, services.Log, cancellationToken)

@@ -1,8 +1,10 @@
 using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Deployment;
 using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Engine.Processes;
 using MlOps.Build.Engine.Registry;
 using MlOps.Build.Engine.Storage;
+using MlOps.Build.Engine.Storage.Git;
 
 namespace MlOps.Build.Tool.Application;
 
@@ -15,7 +17,7 @@ internal static class RegistryFactory
         var time = context.Host.Time;
         var host = HostProbe.Of(context.Host.Environment);
         var author = new Author(host.Actor, host);
-        var store = Store(context.ProjectRoot, project, time);
+        var store = Store(context.ProjectRoot, project, context.Host);
         return new DeploymentWorld
         {
             Project = project,
@@ -28,6 +30,9 @@ internal static class RegistryFactory
     }
 
     /// <summary>The store that mlops.yml names; the reader of the configuration knows which there are.</summary>
-    public static IRegistryStore Store(string projectRoot, ProjectConfiguration project, TimeProvider time)
-        => new FolderStore(Path.GetFullPath(project.Registry.Path, projectRoot), time);
+    public static IRegistryStore Store(string projectRoot, ProjectConfiguration project, ToolHost host)
+        => project.Registry.Store == "git"
+            ? new GitBranchStore(
+                projectRoot, project.Registry, new ProcessRunner(host.Environment, host.Time), host.Environment, host.Time)
+            : new FolderStore(Path.GetFullPath(project.Registry.Path, projectRoot), host.Time);
 }

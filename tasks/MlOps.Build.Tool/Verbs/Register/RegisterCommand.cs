@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Hosts;
 using MlOps.Build.Engine.Registry;
 using MlOps.Build.Tool.Application;
 using MlOps.Build.Tool.Pages;
@@ -32,6 +33,7 @@ internal static class RegisterCommand
             async (context, cancellation) =>
             {
                 var world = RegistryFactory.World(context);
+                HostedFolder.Refuse(context.ProjectRoot, world.Project.Registry, host.Environment);
                 var stored = (await context.RunsAsync(cancellation)).Find(context.Value(run)!, RunKind.Pipeline);
                 var handler = new RegisterHandler(world.Project, world.Log, world.Blobs, host.Time);
                 var answer = await handler.HandleAsync(
