@@ -111,6 +111,12 @@ public sealed class ConfigurationReaderTests
     [InlineData("data: { source: d, label: y, ignore: [y] }", "MLO2014", 1, 1, "label")]
     [InlineData("data: { source: d, label: y }\nsplit: { by: time }", "MLO2014", 1, 1, "data.time")]
     [InlineData("data: { source: d, label: y }\nenvironments: { prod: { path: p, approvals: 2 } }", "MLO2014", 4, 23, "approvers")]
+    [InlineData("data: { source: d, label: y }\nregistry: { store: cloud }", "MLO2012", 4, 20, "registry.store")]
+    [InlineData("data: { source: d, label: y }\nregistry: { store: git, branch: -f }", "MLO2012", 4, 33, "registry.branch")]
+    [InlineData("data: { source: d, label: y }\nregistry: { store: git, branch: a..b }", "MLO2012", 4, 33, "registry.branch")]
+    [InlineData("data: { source: d, label: y }\nregistry: { store: git, remote: --upload-pack=x }", "MLO2012", 4, 33, "registry.remote")]
+    [InlineData("data: { source: d, label: y }\nregistry: { store: git, path: p }", "MLO2014", 4, 11, "branch, remote")]
+    [InlineData("data: { source: d, label: y }\nregistry: { branch: b }", "MLO2014", 4, 11, "path")]
     public void A_mistake_is_named_with_line_and_column(string lines, string code, int line, int column, string word)
     {
         var yaml = $"model: m\ntask: regression\n{lines}\ntrain: {{ command: [x] }}\n";

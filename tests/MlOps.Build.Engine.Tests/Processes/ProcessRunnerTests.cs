@@ -196,6 +196,46 @@ public sealed class ProcessRunnerTests : IDisposable
         Assert.Contains("MLOPS_PROCESS_ID=outer:", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Bytes_go_in_and_come_out_as_they_are()
+    {
+        var bytes = Enumerable.Range(0, 300_000).Select(number => (byte)(number * 31)).ToArray();
+        await GitAsync(["init", "--quiet"], null, null);
+        var id = await GitAsync(["hash-object", "-w", "--stdin"], async (stream, token) => await stream.WriteAsync(bytes, token), null);
+        using var output = new MemoryStream();
+
+        await GitAsync(["cat-file", "blob", id.Output.Trim()], null, output);
+
+        Assert.Equal(bytes, output.ToArray());
+    }
+
+    [Fact]
+    public async Task A_program_that_ends_before_it_has_read_everything_has_still_succeeded()
+    {
+        var result = await GitAsync(["--version"], async (stream, token) => await stream.WriteAsync(new byte[10_000_000], token), null);
+
+        Assert.True(result.Succeeded);
+    }
+
+    [Fact]
+    public async Task Input_that_cannot_be_made_ends_the_program()
+    {
+        var exception = await Assert.ThrowsAsync<InvalidDataException>(
+            () => GitAsync(["hash-object", "--stdin"], (_, _) => throw new InvalidDataException("mine"), null));
+
+        Assert.Equal("mine", exception.Message);
+    }
+
+    private Task<ProcessResult> GitAsync(string[] arguments, Func<Stream, CancellationToken, Task>? input, Stream? output)
+        => _fixture.RunAsync(new ProcessRequest
+        {
+            Program = "git",
+            Arguments = arguments,
+            WorkingDirectory = _fixture.Folder.FullName,
+            Input = input,
+            OutputBytes = output,
+        });
+
     /// <summary>A grace that is long enough for a polite end on a busy machine.</summary>
     private sealed class PatientFixture : IAsyncDisposable
     {
