@@ -13,6 +13,11 @@ void Cancel(PosixSignalContext context)
 
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+if (Environment.GetEnvironmentVariable("MLOPS_CANCEL_WITH_STDIN") == "1")
+{
+    _ = Task.Run(CancelWithStandardInputAsync);
+}
+
 var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 await using var output = new StreamWriter(Console.OpenStandardOutput(), utf8);
 await using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
@@ -28,3 +33,11 @@ return await MlOpsApplication.RunAsync(
         Width = Console.IsOutputRedirected ? 80 : Console.WindowWidth,
     },
     cancellation.Token);
+
+// Where there are no signals, and where the launcher was killed, stdin ends.
+async Task CancelWithStandardInputAsync()
+{
+    await using var input = Console.OpenStandardInput();
+    await input.CopyToAsync(Stream.Null);
+    await cancellation.CancelAsync();
+}
