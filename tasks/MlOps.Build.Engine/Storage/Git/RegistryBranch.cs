@@ -13,7 +13,9 @@ internal sealed class RegistryBranch(GitCommand git, BranchSettings settings, st
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private static readonly string[] Quiet = ["-c", "gc.auto=0", "-c", "maintenance.auto=false"];
+    /// <summary>No clean-up in somebody's repository, and no search for likeness in models, which are compressed already.</summary>
+    private static readonly string[] Quiet =
+        ["-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "core.bigFileThreshold=1m", "-c", "core.compression=1"];
 
     public BranchSettings Settings => settings;
 
