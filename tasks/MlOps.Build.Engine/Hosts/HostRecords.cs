@@ -23,6 +23,9 @@ public sealed record PullRequestIdentity
     /// <summary>Whether the head lies in another repository: then there are no secrets and no right to write.</summary>
     public required bool IsFork { get; init; }
 
+    /// <summary>Whether the commit is the merge queue's own: then the head of the pull request is another one.</summary>
+    public bool Queued { get; init; }
+
     /// <summary>Azure DevOps: which push of the pull request this is.</summary>
     public int? Iteration { get; init; }
 }
@@ -79,6 +82,9 @@ public sealed record StickyComment
 
     /// <summary>Whether there is something to do before merging.</summary>
     public required bool NeedsAction { get; init; }
+
+    /// <summary>Only replaces a comment that stands there: a notice that the judging has begun makes no comment of its own.</summary>
+    public bool ReplaceOnly { get; init; }
 
     /// <summary>The text, within the host's limits, without a marker: the host adds its own.</summary>
     public required string Markdown { get; init; }

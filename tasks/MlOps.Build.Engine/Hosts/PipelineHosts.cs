@@ -11,10 +11,11 @@ public static class PipelineHosts
     /// <param name="environment">The variables of this process.</param>
     /// <param name="inputs">What <c>--input</c> said; it counts on a laptop only, a build server has its own way.</param>
     /// <param name="commands">Where commands to the host are printed.</param>
-    public static IPipelineHost Of(string? name, IEnvironment environment, IReadOnlyDictionary<string, string> inputs, TextWriter commands)
+    /// <param name="time">What the time is.</param>
+    public static IPipelineHost Of(string? name, IEnvironment environment, IReadOnlyDictionary<string, string> inputs, TextWriter commands, TimeProvider? time = null)
         => (name ?? HostProbe.Of(environment).Name) switch
         {
-            "github" => new GitHubHost(environment, commands),
+            "github" => new GitHubHost(environment, commands, new() { Time = time ?? TimeProvider.System }),
             _ => new LocalHost(environment, inputs, commands),
         };
 }

@@ -4,88 +4,134 @@ using MlOps.Build.Engine.Reporting;
 
 namespace MlOps.Build.Engine.Hosts.GitHub;
 
-/// <summary>GitHub Actions: workflow commands on stdout, outputs and the job summary in files that the runner reads when the step has ended.</summary>
-public sealed class GitHubHost(IEnvironment environment, TextWriter commands) : IPipelineHost
+/// <summary>GitHub Actions: workflow commands on stdout, outputs and the job summary in files that the runner reads when the step has ended, the rest over its API.</summary>
+public sealed class GitHubHost : IPipelineHost
 {
-    public HostState State { get; } = HostProbe.Of(environment);
+    private readonly IEnvironment environment;
+    private readonly TextWriter commands;
+    private readonly GitHubNetwork network;
+    private readonly CallBudget budget;
+    private readonly Lazy<PullRequestIdentity?> pullRequest;
+    private GitHubCalls? calls;
+    private bool refused;
+
+    /// <summary>The host of this process.</summary>
+    /// <param name="environment">The variables of this process.</param>
+    /// <param name="commands">Where the runner reads commands: stdout.</param>
+    /// <param name="network">How it gets to GitHub, and what the time is.</param>
+    public GitHubHost(IEnvironment environment, TextWriter commands, GitHubNetwork? network = null)
+    {
+        this.environment = environment;
+        this.commands = commands;
+        this.network = network ?? new();
+        State = HostProbe.Of(environment);
+        budget = new(this.network.Time, this.network.Budget);
+        pullRequest = new(() => GitHubEvent.PullRequest(environment));
+    }
+
+    public HostState State { get; }
 
     /// <summary>A comment takes 65,536 characters; ten errors and ten warnings of a step are shown, the rest is dropped.</summary>
     public HostLimits Limits { get; } = new(MarkdownFlavour.GitHub, MarkdownBudget.Comment, Annotations: 5);
 
-    public PullRequestIdentity? PullRequest => null;
+    public PullRequestIdentity? PullRequest => pullRequest.Value;
+
+    private string? Token => Input(TaskInputs.GithubToken) ?? environment.Get("GITHUB_TOKEN");
 
     public string? Input(TaskInput input)
         => environment.Get(input.GitHubVariable)?.Trim() is { Length: > 0 } value ? value : null;
 
-    public void Mask(string secret) => Command("add-mask", string.Empty, secret);
-
-    public IDisposable Group(string title)
+    public void Mask(string secret)
     {
-        Command("group", string.Empty, title);
-        return new GroupEnd(this);
-    }
-
-    public void Annotate(HostAnnotation annotation)
-    {
-        string?[] properties =
-        [
-            annotation.File is { } file ? $"file={Property(file)}" : null,
-            annotation.Line is { } line ? FormattableString.Invariant($"line={line}") : null,
-            $"title={Property(annotation.Title)}",
-        ];
-        Command(annotation.Level.ToString().ToLowerInvariant(), " " + string.Join(',', properties.OfType<string>()), annotation.Message);
-    }
-
-    public void SetOutput(string name, string value)
-    {
-        if (environment.Get("GITHUB_OUTPUT") is { Length: > 0 } file)
+        foreach (var line in WorkflowCommands.Masks(secret))
         {
-            // A line break would let a value set further outputs.
-            File.AppendAllText(file, $"{name}={value.ReplaceLineEndings(" ")}\n");
+            commands.WriteLine(line);
         }
     }
 
+    public IDisposable Group(string title)
+    {
+        commands.WriteLine(WorkflowCommands.Line("group", string.Empty, title));
+        return new GroupEnd(commands);
+    }
+
+    public void Annotate(HostAnnotation annotation) => commands.WriteLine(WorkflowCommands.Annotation(annotation));
+
+    public void SetOutput(string name, string value) => RunnerFiles.Output(environment.Get("GITHUB_OUTPUT"), name, value);
+
     public Task SummariseAsync(string markdown, CancellationToken cancellationToken)
-        => environment.Get("GITHUB_STEP_SUMMARY") is { Length: > 0 } file
-            ? File.AppendAllTextAsync(file, markdown + "\n", cancellationToken)
-            : Task.CompletedTask;
+        => RunnerFiles.SummariseAsync(environment.Get("GITHUB_STEP_SUMMARY"), markdown, cancellationToken);
 
     public Task<Delivery> AttachAsync(HostAttachment attachment, CancellationToken cancellationToken)
-        => Task.FromResult(Delivery.Skipped("A later step keeps files: `actions/upload-artifact` with the output report-path."));
+        => Task.FromResult(new Delivery(false, null));
 
     public Task<Delivery> CommentAsync(StickyComment comment, CancellationToken cancellationToken)
-        => Task.FromResult(Delivery.Skipped("The report is in the job summary."));
+        => PullRequest is { Queued: false } pull
+            ? CallAsync(pull, calls => calls.CommentAsync(pull, comment, cancellationToken))
+            : Task.FromResult(new Delivery(false, null));
 
     public Task<Delivery> SetStatusAsync(HostStatus status, CancellationToken cancellationToken)
-        => Task.FromResult(Delivery.Skipped("The job itself is the check."));
+        => PullRequest is { } pull
+            ? CallAsync(pull, calls => calls.SetStatusAsync(pull.HeadSha, status, State.RunUrl, cancellationToken))
+            : Task.FromResult(new Delivery(false, null));
 
     public Task<IReadOnlyList<HostApproval>> ApprovalsAsync(string environment, CancellationToken cancellationToken)
-        => Task.FromResult<IReadOnlyList<HostApproval>>([]);
+        => Calls() is { } open
+            ? open.ApprovalsAsync(environment, cancellationToken)
+            : throw new ProblemException(new(
+                "MLO2921",
+                "GitHub does not say who approved this run.",
+                "There is no token to ask with.",
+                "Give the step the input `github-token: ${{ github.token }}` and the job `permissions: actions: read`.")
+            { Exit = ExitCode.Unavailable });
 
-    public Task<string> IdentityTokenAsync(string audience, CancellationToken cancellationToken)
-        => throw new ProblemException(new(
-            "MLO2903",
-            "This job has no identity token.",
-            "The runner offers none to it.",
-            "Add `permissions: id-token: write` to the job.")
-        { Exit = ExitCode.Unavailable });
+    public async Task<string> IdentityTokenAsync(string audience, CancellationToken cancellationToken)
+    {
+        var token = await JobIdentity.TokenAsync(environment, audience, budget, network.Handler, network.Jitter, cancellationToken);
+        Mask(token);
+        return token;
+    }
 
     /// <summary>GitHub has the exit code and nothing else.</summary>
     public void Complete(HostConclusion conclusion, string message)
     {
     }
 
-    private void Command(string name, string properties, string data)
-        => commands.WriteLine($"::{name}{properties}::{Data(data)}");
-
-    private static string Data(string text)
-        => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
-
-    private static string Property(string text)
-        => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
-
-    private sealed class GroupEnd(GitHubHost host) : IDisposable
+    /// <summary>Looks first whether a call can succeed, and says at most once that none can.</summary>
+    private async Task<Delivery> CallAsync(PullRequestIdentity pull, Func<GitHubCalls, Task<Delivery>> call)
     {
-        public void Dispose() => host.Command("endgroup", string.Empty, string.Empty);
+        if (refused)
+        {
+            return new(false, null);
+        }
+
+        if (pull.IsFork)
+        {
+            return Refuse("This pull request comes from a fork, whose jobs may not write comments: the report is in the job summary.");
+        }
+
+        if (Calls() is not { } open)
+        {
+            return Refuse("The step has no token to comment with: the report is in the job summary. With the input `github-token` it can.");
+        }
+
+        var delivery = await call(open);
+        refused = open.Refused;
+        return delivery;
+    }
+
+    private Delivery Refuse(string notice)
+    {
+        refused = true;
+        return Delivery.Skipped(notice);
+    }
+
+    /// <summary>The calls, or null without a token. Made here and not before: no other verb loads Octokit.</summary>
+    private GitHubCalls? Calls()
+        => calls ??= GitHubJob.Of(environment, Token) is { } job ? new(job, budget, network.Handler, network.Jitter) : null;
+
+    private sealed class GroupEnd(TextWriter commands) : IDisposable
+    {
+        public void Dispose() => commands.WriteLine(WorkflowCommands.Line("endgroup", string.Empty, string.Empty));
     }
 }
