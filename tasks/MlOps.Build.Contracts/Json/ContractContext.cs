@@ -48,6 +48,7 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(Approval))]
 [JsonSerializable(typeof(EnvironmentTerms))]
 [JsonSerializable(typeof(Registration))]
+[JsonSerializable(typeof(ReleaseAnswer))]
 [JsonSerializable(typeof(ApprovalAnswer))]
 [JsonSerializable(typeof(Rejection))]
 [JsonSerializable(typeof(JournalEntry))]

@@ -21,9 +21,10 @@ public enum CommentInput
     Never,
 }
 
-/// <summary>Whose yes counts: signatures with the keys of mlops.yml, the reviewers of the run on the build server (GitHub environment, Azure DevOps check), or a promotion lock file that was merged.</summary>
+/// <summary>Whose yes counts, of those that approval-sources of mlops.yml admits: signatures with the keys of mlops.yml, the reviewers of the run on the build server (GitHub environment, Azure DevOps check), or a promotion lock file that was merged.</summary>
 public enum ApprovalSourceInput
 {
+    Any,
     Signature,
     Host,
     LockFile,
@@ -113,7 +114,7 @@ public sealed record ReleaseInputs(string? Root, bool Bootstrap, bool AllowAdvis
 /// <param name="Root">The folder with mlops.yml; the working directory where it is left out.</param>
 /// <param name="Environment">The environment, as mlops.yml names it.</param>
 /// <param name="Model">A model of the registry: an alias, a digest or the beginning of one; the challenger where it is left out. For a rollback: go back only if this model answers.</param>
-/// <param name="ApprovalSource">Whose yes counts: signatures with the keys of mlops.yml, the reviewers of the run on the build server (GitHub environment, Azure DevOps check), or a promotion lock file that was merged.</param>
+/// <param name="ApprovalSource">Whose yes counts, of those that approval-sources of mlops.yml admits: signatures with the keys of mlops.yml, the reviewers of the run on the build server (GitHub environment, Azure DevOps check), or a promotion lock file that was merged.</param>
 /// <param name="LockFile">The promotion lock file, relative to root; mlops/promote/&lt;environment&gt;.lock.json where it is left out.</param>
 /// <param name="RequireDigestInComment">A reviewer's yes counts only when its comment holds the first 12 characters of the model's digest.</param>
 /// <param name="Reason">Why, for the history.</param>
@@ -137,7 +138,7 @@ public sealed record ApproveInputs(string? Root, string Environment, string? Mod
 /// <param name="Root">The folder with mlops.yml; the working directory where it is left out.</param>
 /// <param name="Environment">The environment, as mlops.yml names it.</param>
 /// <param name="Model">A model of the registry: an alias, a digest or the beginning of one; the challenger where it is left out. For a rollback: go back only if this model answers.</param>
-/// <param name="ApprovalSource">Whose yes counts: signatures with the keys of mlops.yml, the reviewers of the run on the build server (GitHub environment, Azure DevOps check), or a promotion lock file that was merged.</param>
+/// <param name="ApprovalSource">Whose yes counts, of those that approval-sources of mlops.yml admits: signatures with the keys of mlops.yml, the reviewers of the run on the build server (GitHub environment, Azure DevOps check), or a promotion lock file that was merged.</param>
 /// <param name="LockFile">The promotion lock file, relative to root; mlops/promote/&lt;environment&gt;.lock.json where it is left out.</param>
 /// <param name="RequireDigestInComment">A reviewer's yes counts only when its comment holds the first 12 characters of the model's digest.</param>
 /// <param name="GithubToken">The token for the comment and for the review of the run; the job's own where it is left out.</param>

@@ -41,8 +41,8 @@ public static class TaskInputs
     /// <summary>When the comment on the pull request is written: after every run, when the verdict changed, while something blocks, or not at all.</summary>
     public static TaskInput Comment { get; } = new("comment", InputKind.Choice, "always", ["always", "on-change", "on-failure", "never"], false);
 
-    /// <summary>Whose yes counts: signatures with the keys of mlops.yml, the reviewers of the run on the build server (GitHub environment, Azure DevOps check), or a promotion lock file that was merged.</summary>
-    public static TaskInput ApprovalSource { get; } = new("approval-source", InputKind.Choice, "signature", ["signature", "host", "lock-file"], false);
+    /// <summary>Whose yes counts, of those that approval-sources of mlops.yml admits: signatures with the keys of mlops.yml, the reviewers of the run on the build server (GitHub environment, Azure DevOps check), or a promotion lock file that was merged.</summary>
+    public static TaskInput ApprovalSource { get; } = new("approval-source", InputKind.Choice, "any", ["any", "signature", "host", "lock-file"], false);
 
     /// <summary>The promotion lock file, relative to root; mlops/promote/&lt;environment&gt;.lock.json where it is left out.</summary>
     public static TaskInput LockFile { get; } = new("lock-file", InputKind.String, null, [], false);
@@ -83,35 +83,44 @@ public static class TaskOutputs
     /// <summary>The self-contained HTML report.</summary>
     public const string ReportPath = "report-path";
 
-    public static IReadOnlyList<string> All { get; } = [Verdict, VerdictDigest, ModelDigest, ReportPath];
+    /// <summary>The run below .mlops/runs.</summary>
+    public const string RunId = "run-id";
+
+    /// <summary>The sha256 digest of the package in the registry; empty when nothing was registered.</summary>
+    public const string Package = "package";
+
+    /// <summary>The generation of the environment's deployment.json.</summary>
+    public const string Generation = "generation";
+
+    public static IReadOnlyList<string> All { get; } = [Verdict, VerdictDigest, ModelDigest, ReportPath, RunId, Package, Generation];
 }
 
 /// <summary>The commands of the pipeline tasks.</summary>
 public static class TaskCommands
 {
     /// <summary>Judges a pull request: checks the data, trains the change and its merge base on the same samples, gates and reports.</summary>
-    public static TaskCommand Pr { get; } = new("pr", TrustZone.Untrusted, [TaskInputs.Root, TaskInputs.Base, TaskInputs.Advisory, TaskInputs.Comment, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath]);
+    public static TaskCommand Pr { get; } = new("pr", TrustZone.Untrusted, [TaskInputs.Root, TaskInputs.Base, TaskInputs.Advisory, TaskInputs.Comment, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId]);
 
     /// <summary>Trains once, as a run would, and judges nothing.</summary>
-    public static TaskCommand Train { get; } = new("train", TrustZone.Untrusted, [TaskInputs.Root, TaskInputs.Mode, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest]);
+    public static TaskCommand Train { get; } = new("train", TrustZone.Untrusted, [TaskInputs.Root, TaskInputs.Mode, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest, TaskOutputs.RunId]);
 
     /// <summary>Judges the evaluation of a run by the policy of mlops.yml.</summary>
-    public static TaskCommand Gate { get; } = new("gate", TrustZone.Untrusted, [TaskInputs.Root, TaskInputs.Run, TaskInputs.Bootstrap, TaskInputs.Advisory, TaskInputs.AllowAdvisory, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath]);
+    public static TaskCommand Gate { get; } = new("gate", TrustZone.Untrusted, [TaskInputs.Root, TaskInputs.Run, TaskInputs.Bootstrap, TaskInputs.Advisory, TaskInputs.AllowAdvisory, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId]);
 
     /// <summary>Renders the report of a run anew and writes comment, status and summary; for a workflow_run job it takes a bundle and checks nothing out.</summary>
-    public static TaskCommand Report { get; } = new("report", TrustZone.Reporter, [TaskInputs.Root, TaskInputs.Run, TaskInputs.Bundle, TaskInputs.Comment, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath]);
+    public static TaskCommand Report { get; } = new("report", TrustZone.Reporter, [TaskInputs.Root, TaskInputs.Run, TaskInputs.Bundle, TaskInputs.Comment, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId]);
 
     /// <summary>Trains on all rows, judges against the champion and registers the model; stops before approval.</summary>
-    public static TaskCommand Release { get; } = new("release", TrustZone.Trusted, [TaskInputs.Root, TaskInputs.Bootstrap, TaskInputs.AllowAdvisory, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath]);
+    public static TaskCommand Release { get; } = new("release", TrustZone.Trusted, [TaskInputs.Root, TaskInputs.Bootstrap, TaskInputs.AllowAdvisory, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId, TaskOutputs.Package]);
 
     /// <summary>Records who let exactly these bytes into an environment.</summary>
     public static TaskCommand Approve { get; } = new("approve", TrustZone.Deploy, [TaskInputs.Root, TaskInputs.Environment, TaskInputs.Model, TaskInputs.ApprovalSource, TaskInputs.LockFile, TaskInputs.RequireDigestInComment, TaskInputs.Reason, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest, TaskOutputs.VerdictDigest]);
 
     /// <summary>Checks verdict, champion, approvals and every byte once more, then puts the model into an environment.</summary>
-    public static TaskCommand Deploy { get; } = new("deploy", TrustZone.Deploy, [TaskInputs.Root, TaskInputs.Environment, TaskInputs.Model, TaskInputs.ApprovalSource, TaskInputs.LockFile, TaskInputs.RequireDigestInComment, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest, TaskOutputs.VerdictDigest]);
+    public static TaskCommand Deploy { get; } = new("deploy", TrustZone.Deploy, [TaskInputs.Root, TaskInputs.Environment, TaskInputs.Model, TaskInputs.ApprovalSource, TaskInputs.LockFile, TaskInputs.RequireDigestInComment, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest, TaskOutputs.VerdictDigest, TaskOutputs.Generation]);
 
     /// <summary>Takes an environment back to the last model that was good there.</summary>
-    public static TaskCommand Rollback { get; } = new("rollback", TrustZone.Deploy, [TaskInputs.Root, TaskInputs.Environment, TaskInputs.Model, TaskInputs.Reason, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest]);
+    public static TaskCommand Rollback { get; } = new("rollback", TrustZone.Deploy, [TaskInputs.Root, TaskInputs.Environment, TaskInputs.Model, TaskInputs.Reason, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest, TaskOutputs.Generation]);
 
     /// <summary>Says what every environment serves and what waits to get in.</summary>
     public static TaskCommand Status { get; } = new("status", TrustZone.Any, [TaskInputs.Root, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], []);

@@ -39,15 +39,17 @@ internal static class ApproveCommand
                     cancellation);
                 return new Answer<ApprovalAnswer>(answer, ExitCode.Ok);
             },
-            answer => new Page()
-                .Line($"{answer.Approval.Approver} approves {Digest.Short(answer.Approval.ModelDigest)} for {answer.Approval.Environment}.")
-                .Fields(
-                    ("Model", answer.Approval.ModelDigest),
-                    ("Verdict", answer.Approval.VerdictDigest),
-                    ("Beside", answer.Approval.ChampionDigest ?? "no champion"),
-                    ("Until", answer.Approval.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)),
-                    ("Signature", answer.Signature is null ? "none" : answer.Signature.Algorithm)));
+            Page);
     }
+
+    public static Page Page(ApprovalAnswer answer) => new Page()
+        .Line($"{answer.Approval.Approver} approves {Digest.Short(answer.Approval.ModelDigest)} for {answer.Approval.Environment}.")
+        .Fields(
+            ("Model", answer.Approval.ModelDigest),
+            ("Verdict", answer.Approval.VerdictDigest),
+            ("Beside", answer.Approval.ChampionDigest ?? "no champion"),
+            ("Until", answer.Approval.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)),
+            ("Signature", answer.Signature is null ? "none" : answer.Signature.Algorithm));
 
     public static VerbCommand Reject(ToolHost host)
     {

@@ -2,6 +2,7 @@ using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Hosts;
 using MlOps.Build.Engine.Hosts.Inputs;
 using MlOps.Build.Engine.Pipeline;
+using MlOps.Build.Engine.Reporting;
 using MlOps.Build.Tool.Application;
 using MlOps.Build.Tool.Verbs.Run;
 
@@ -24,6 +25,12 @@ internal static class CiPr
         var request = new PipelineRequest { ProjectRoot = project.ProjectRoot, Mode = RunMode.Pr, Base = inputs.Base };
         var answer = await new RunHandler(await ServicesFactory.PipelineAsync(project, cancellation)).RunAsync(request, cancellation);
         await CiReport.PublishAsync(host, project.ProjectRoot, answer.Document, cancellation);
-        return answer;
+        host.SetOutput(TaskOutputs.RunId, answer.Document.Run.Id);
+        if (ZoneProbe.Of(context.Host.Environment) is { MayRelease: false } zone)
+        {
+            await host.SummariseAsync(MarkdownText.Escape($"This verdict is advice and binds nobody. {zone.Why}"), cancellation);
+        }
+
+        return inputs.Advisory && answer.Exit is ExitCode.No or ExitCode.CannotTell ? answer with { Exit = ExitCode.Ok } : answer;
     }
 }

@@ -26,13 +26,7 @@ internal static class DeployCommand
                 return new Answer<DeployAnswer>(
                     await new DeployHandler(RegistryFactory.World(context)).HandleAsync(request, cancellation), ExitCode.Ok);
             },
-            answer => new Page()
-                .Line($"{Digest.Short(answer.ModelDigest)} {(answer.AlreadyDeployed ? "answers already" : "answers")} in {answer.Environment}.")
-                .Fields(
-                    ("Model", answer.ModelDigest),
-                    ("Before", answer.Previous ?? "nothing"),
-                    ("Generation", answer.Generation.ToString(CultureInfo.InvariantCulture)),
-                    ("Aliases", string.Join(", ", answer.Aliases))));
+            Page);
     }
 
     public static VerbCommand Rollback(ToolHost host)
@@ -63,9 +57,7 @@ internal static class DeployCommand
                 return new Answer<RollbackAnswer>(
                     await new RollbackHandler(RegistryFactory.World(context)).HandleAsync(request, cancellation), ExitCode.Ok);
             },
-            answer => new Page()
-                .Line($"{answer.Environment} went back from {Digest.Short(answer.From)} to {Digest.Short(answer.To)}.")
-                .Fields(("Generation", answer.Generation.ToString(CultureInfo.InvariantCulture))));
+            Page);
     }
 
     public static VerbCommand Status(ToolHost host)
@@ -77,9 +69,21 @@ internal static class DeployCommand
             host,
             async (context, cancellation) => new Answer<StatusAnswer>(
                 await new StatusHandler(RegistryFactory.World(context)).HandleAsync(cancellation), ExitCode.Ok),
-            StatusPage);
+            Page);
 
-    private static Page StatusPage(StatusAnswer answer)
+    public static Page Page(DeployAnswer answer) => new Page()
+        .Line($"{Digest.Short(answer.ModelDigest)} {(answer.AlreadyDeployed ? "answers already" : "answers")} in {answer.Environment}.")
+        .Fields(
+            ("Model", answer.ModelDigest),
+            ("Before", answer.Previous ?? "nothing"),
+            ("Generation", answer.Generation.ToString(CultureInfo.InvariantCulture)),
+            ("Aliases", string.Join(", ", answer.Aliases)));
+
+    public static Page Page(RollbackAnswer answer) => new Page()
+        .Line($"{answer.Environment} went back from {Digest.Short(answer.From)} to {Digest.Short(answer.To)}.")
+        .Fields(("Generation", answer.Generation.ToString(CultureInfo.InvariantCulture)));
+
+    public static Page Page(StatusAnswer answer)
     {
         var page = new Page()
             .Fields(

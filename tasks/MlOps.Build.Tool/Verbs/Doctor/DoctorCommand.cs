@@ -16,23 +16,28 @@ internal static class DoctorCommand
             Exits = [ExitCode.Ok, ExitCode.Unavailable],
         }.Answers(
             host,
-            (context, cancellation) => new DoctorHandler(
-                context.ProjectRoot,
-                new ProcessRunner(host.Environment, host.Time),
-                host.Environment,
-                _ => RegistryFactory.World(context).Log).HandleAsync(cancellation),
-            answer => new Page()
-                .Fields(
-                    ("mlops", answer.Machine.EngineVersion),
-                    ("engine", answer.Machine.EngineDigest),
-                    ("runtime", $".NET {answer.Machine.Runtime} on {answer.Machine.Platform}"),
-                    ("host", answer.Host.Name))
-                .Table(
-                    ["Check", "Result", "Found"],
-                    answer.Checks.Select(check => (IReadOnlyList<string>)
-                    [
-                        check.Name,
-                        check.Status switch { DoctorStatus.Ok => "ok", DoctorStatus.Warning => "note", _ => "MISSING" },
-                        check.Fix is null ? check.Found : $"{check.Found}. {check.Fix}",
-                    ])));
+            LookAsync,
+            Page);
+
+    public static Task<Answer<DoctorAnswer>> LookAsync(VerbContext context, CancellationToken cancellation)
+        => new DoctorHandler(
+            context.ProjectRoot,
+            new ProcessRunner(context.Host.Environment, context.Host.Time),
+            context.Host.Environment,
+            _ => RegistryFactory.World(context).Log).HandleAsync(cancellation);
+
+    public static Page Page(DoctorAnswer answer) => new Page()
+        .Fields(
+            ("mlops", answer.Machine.EngineVersion),
+            ("engine", answer.Machine.EngineDigest),
+            ("runtime", $".NET {answer.Machine.Runtime} on {answer.Machine.Platform}"),
+            ("host", answer.Host.Name))
+        .Table(
+            ["Check", "Result", "Found"],
+            answer.Checks.Select(check => (IReadOnlyList<string>)
+            [
+                check.Name,
+                check.Status switch { DoctorStatus.Ok => "ok", DoctorStatus.Warning => "note", _ => "MISSING" },
+                check.Fix is null ? check.Found : $"{check.Found}. {check.Fix}",
+            ]));
 }

@@ -23,7 +23,7 @@ internal static class ReportCommand
             report => new Page().Verbatim(ReportMarkdown.Of(ReportInput.Of(report))));
     }
 
-    private static Page Summary(ReportDocument report)
+    public static Page Summary(ReportDocument report)
     {
         var page = new Page();
         foreach (var line in ReportText.Summary(ReportInput.Of(report)))

@@ -1,0 +1,34 @@
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Approval;
+using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Engine.Hosts.Inputs;
+using MlOps.Build.Tool.Application;
+using MlOps.Build.Tool.Verbs.Approve;
+
+namespace MlOps.Build.Tool.Verbs.Ci;
+
+/// <summary><c>mlops ci approve</c>.</summary>
+internal static class CiApprove
+{
+    public static VerbCommand Create(ToolHost host, CiOptions options)
+        => new VerbCommand("approve", "Records who let exactly these bytes into an environment.")
+        {
+            Examples = ["mlops ci approve --host local --input environment=staging"],
+            Exits = [ExitCode.Ok, ExitCode.Unavailable, ExitCode.Refused],
+        }.With(options.All).Answers(host, (context, cancellation) => RunAsync(context, options.Host(context), cancellation), ApproveCommand.Page);
+
+    private static async Task<Answer<ApprovalAnswer>> RunAsync(VerbContext context, IPipelineHost host, CancellationToken cancellation)
+    {
+        CiZone.RequireRelease(context, "approve");
+        var inputs = ApproveInputs.Of(host);
+        var world = RegistryFactory.World(context.At(inputs.Root));
+        var handler = new ApproveHandler(world.Project, world.ProjectRoot, world.Log, world.Blobs, world.Author, world.Time);
+        var answer = await handler.HandleAsync(
+            new ApproveRequest { Model = inputs.Model, Environment = inputs.Environment, Comment = inputs.Reason },
+            cancellation);
+        host.SetOutput(TaskOutputs.ModelDigest, answer.Approval.ModelDigest);
+        host.SetOutput(TaskOutputs.VerdictDigest, answer.Approval.VerdictDigest);
+        await host.SummariseAsync(CiPage.Markdown(ApproveCommand.Page(answer)), cancellation);
+        return new(answer, ExitCode.Ok);
+    }
+}

@@ -1,0 +1,38 @@
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Tool.Application;
+
+namespace MlOps.Build.Tool.Verbs.Ci;
+
+/// <summary>Refuses what a job is not trusted with.</summary>
+internal static class CiZone
+{
+    /// <summary>A verb that changes the registry or an environment.</summary>
+    /// <exception cref="ProblemException">MLO2960: the job runs what nobody has merged.</exception>
+    public static void RequireRelease(VerbContext context, string verb)
+    {
+        var zone = ZoneProbe.Of(context.Host.Environment);
+        if (!zone.MayRelease)
+        {
+            throw Refused(verb, zone);
+        }
+    }
+
+    /// <summary>Why the verdict of this job binds nobody, or null where it binds.</summary>
+    /// <exception cref="ProblemException">MLO2960: and <paramref name="allowAdvisory"/> is false.</exception>
+    public static string? Advisory(VerbContext context, string verb, bool allowAdvisory)
+    {
+        var zone = ZoneProbe.Of(context.Host.Environment);
+        return zone.MayRelease ? null
+            : allowAdvisory ? $"This verdict is advice and binds nobody. {zone.Why}"
+            : throw Refused(verb, zone);
+    }
+
+    private static ProblemException Refused(string verb, JobZone zone)
+        => new(new Problem(
+            "MLO2960",
+            $"'mlops ci {verb}' does not run in this job.",
+            zone.Why,
+            "Run it on the default branch, a protected branch or the merge queue; docs/trust.md lists what runs where.")
+        { Exit = ExitCode.Refused });
+}

@@ -1,0 +1,157 @@
+using MlOps.Build.Contracts;
+using MlOps.Build.Tool.Tests.Verbs.Run;
+
+namespace MlOps.Build.Tool.Tests.Verbs.Ci;
+
+/// <summary>The verbs of a pipeline task, from training to rollback, as a build server calls them.</summary>
+public sealed class CiReleaseTests : IDisposable
+{
+    private const string Environments = "environments:\n  staging: { path: deploy/staging }\n  production: { path: deploy/production, approvals: 1, approvers: [{ name: ana, publicKey: keys/ana.pub }] }\n";
+
+    private readonly PipelineProject project = new();
+
+    public CiReleaseTests()
+    {
+        using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        project.Write("keys/ana.pub", key.ExportSubjectPublicKeyInfoPem());
+        project.Settings(PipelineProject.Good, more: Environments);
+        project.Variables["GITHUB_ACTIONS"] = "true";
+        project.Variables["GITHUB_EVENT_NAME"] = "push";
+        project.Variables["GITHUB_REF"] = "refs/heads/main";
+        project.Variables["GITHUB_REF_PROTECTED"] = "true";
+        project.Variables["GITHUB_OUTPUT"] = project.Write("host/output.txt", string.Empty);
+        project.Variables["GITHUB_STEP_SUMMARY"] = project.Write("host/summary.md", string.Empty);
+    }
+
+    private string Outputs => project.Read("host/output.txt");
+
+    public void Dispose() => project.Dispose();
+
+    [Fact]
+    public async Task A_release_is_judged_and_registered_and_stops_before_people()
+    {
+        project.Variables["INPUT_BOOTSTRAP"] = "true";
+
+        var exit = await project.RunAsync("ci", "release", "--output", "json");
+
+        Assert.True(exit == 0, project.Error);
+        var answer = project.Answer<ReleaseAnswer>();
+        Assert.False(answer.Registration!.AlreadyRegistered);
+        Assert.Null(answer.NotRegistered);
+        Assert.Equal(["staging", "production"], answer.Environments.Select(waiting => waiting.Environment));
+        Assert.Null(answer.Environments[0].Waits);
+        Assert.Contains("needs 1 approvals", answer.Environments[1].Waits, StringComparison.Ordinal);
+        Assert.StartsWith("mlops approve ", answer.Environments[1].Next.Command, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(project.Folder, "deploy")));
+        foreach (var output in (string[])["verdict", "verdict-digest", "model-digest", "report-path", "run-id", "package"])
+        {
+            Assert.Contains($"{output}", Outputs, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Nothing is deployed until", project.Read("host/summary.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_released_model_is_deployed_looked_at_and_refused_where_nobody_approved()
+    {
+        project.Variables["INPUT_BOOTSTRAP"] = "true";
+        Assert.Equal(0, await project.RunAsync("ci", "release"));
+
+        project.Variables["INPUT_ENVIRONMENT"] = "staging";
+        Assert.Equal(0, await project.RunAsync("ci", "deploy"));
+        Assert.Contains("generation", Outputs, StringComparison.Ordinal);
+        Assert.Equal(0, await project.RunAsync("ci", "status"));
+        Assert.Contains("staging", project.Output, StringComparison.Ordinal);
+        project.Variables["INPUT_ENVIRONMENT"] = "production";
+        Assert.Equal(5, await project.RunAsync("ci", "deploy"));
+        Assert.Contains("MLO2706", project.Error, StringComparison.Ordinal);
+        Assert.Equal(5, await project.RunAsync("ci", "approve"));
+        Assert.Contains("MLO2602", project.Error, StringComparison.Ordinal);
+        project.Variables["INPUT_ENVIRONMENT"] = "staging";
+        Assert.Equal(3, await project.RunAsync("ci", "rollback"));
+        Assert.Contains("MLO2713", project.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("release")]
+    [InlineData("approve")]
+    [InlineData("deploy")]
+    [InlineData("rollback")]
+    [InlineData("gate")]
+    public async Task A_pull_request_is_refused_what_binds_before_anything_is_read(string verb)
+    {
+        project.Variables["GITHUB_EVENT_NAME"] = "pull_request";
+
+        var exit = await project.RunAsync("ci", verb);
+
+        Assert.Equal(5, exit);
+        Assert.StartsWith("error MLO2960:", project.Error, StringComparison.Ordinal);
+        Assert.Contains("nobody has merged", project.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(project.State));
+    }
+
+    [Fact]
+    public async Task A_release_for_advice_is_judged_on_all_rows_and_never_registered()
+    {
+        project.Variables["GITHUB_EVENT_NAME"] = "pull_request";
+        project.Variables["INPUT_BOOTSTRAP"] = "true";
+        project.Variables["INPUT_ALLOW-ADVISORY"] = "true";
+
+        var exit = await project.RunAsync("ci", "release", "--output", "json");
+
+        Assert.Equal(0, exit);
+        Assert.Null(project.Answer<ReleaseAnswer>().Registration);
+        Assert.Contains("binds nobody", project.Answer<ReleaseAnswer>().NotRegistered, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(project.State, "registry")));
+    }
+
+    [Fact]
+    public async Task A_run_is_trained_judged_again_and_reported_again()
+    {
+        Assert.Equal(0, await project.RunAsync("ci", "train"));
+        Assert.Contains("model-digest", Outputs, StringComparison.Ordinal);
+        project.Variables["INPUT_BOOTSTRAP"] = "true";
+        Assert.Equal(0, await project.RunAsync("run", "--mode", "full", "--bootstrap"));
+
+        Assert.Equal(0, await project.RunAsync("ci", "gate"));
+        Assert.Equal(0, await project.RunAsync("ci", "report"));
+
+        Assert.Contains("report.html", Outputs, StringComparison.Ordinal);
+        Assert.Contains("late-visits", project.Read("host/summary.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_report_of_a_pull_request_says_that_it_is_advice()
+    {
+        project.Variables["GITHUB_EVENT_NAME"] = "pull_request";
+
+        Assert.Equal(0, await project.RunAsync("ci", "pr"));
+
+        Assert.Contains("binds nobody", project.Read("host/summary.md"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("train", "INPUT_MODE", "all", "all")]
+    [InlineData("release", "INPUT_BOOTSTRAP", "yes", "yes")]
+    [InlineData("deploy", "INPUT_ENVIRONMENT", " ", "environment")]
+    public async Task An_input_that_is_not_understood_is_named(string verb, string input, string value, string words)
+    {
+        project.Variables[input] = value;
+
+        var exit = await project.RunAsync("ci", verb);
+
+        Assert.Equal(2, exit);
+        Assert.StartsWith("error MLO2905:", project.Error, StringComparison.Ordinal);
+        Assert.Contains(words, project.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_doctor_names_the_zone_of_the_job()
+    {
+        project.Variables["GITHUB_EVENT_NAME"] = "pull_request";
+
+        Assert.Equal(0, await project.RunAsync("ci", "doctor"));
+
+        Assert.Contains("untrusted", project.Output, StringComparison.Ordinal);
+    }
+}
