@@ -25,7 +25,6 @@ internal static class CiPr
         var request = new PipelineRequest { ProjectRoot = project.ProjectRoot, Mode = RunMode.Pr, Base = inputs.Base };
         var answer = await new RunHandler(await ServicesFactory.PipelineAsync(project, cancellation)).RunAsync(request, cancellation);
         await CiReport.PublishAsync(host, project.ProjectRoot, answer.Document, cancellation);
-        host.SetOutput(TaskOutputs.RunId, answer.Document.Run.Id);
         if (ZoneProbe.Of(context.Host.Environment) is { MayRelease: false } zone)
         {
             await host.SummariseAsync(MarkdownText.Escape($"This verdict is advice and binds nobody. {zone.Why}"), cancellation);

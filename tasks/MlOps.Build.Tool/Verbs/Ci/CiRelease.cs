@@ -28,7 +28,6 @@ internal static class CiRelease
         var request = new PipelineRequest { ProjectRoot = project.ProjectRoot, Mode = RunMode.Full, Bootstrap = inputs.Bootstrap };
         var run = await new RunHandler(await ServicesFactory.PipelineAsync(project, cancellation)).RunAsync(request, cancellation);
         await CiReport.PublishAsync(host, project.ProjectRoot, run.Document, cancellation);
-        host.SetOutput(TaskOutputs.RunId, run.Document.Run.Id);
         var world = RegistryFactory.World(project);
         var register = new RegisterHandler(world.Project, world.Log, world.Blobs, context.Host.Time);
         var answer = await new ReleaseHandler(world, register).HandleAsync(run, RequestOf(project, run.Document, request.Bootstrap), advisory, cancellation);

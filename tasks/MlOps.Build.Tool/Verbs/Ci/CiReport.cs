@@ -16,6 +16,7 @@ internal static class CiReport
         host.SetOutput(TaskOutputs.VerdictDigest, result.VerdictDigest);
         host.SetOutput(TaskOutputs.ModelDigest, result.Verdict.Subject.Challengers.FirstOrDefault() ?? string.Empty);
         host.SetOutput(TaskOutputs.ReportPath, html);
+        host.SetOutput(TaskOutputs.RunId, result.Run.Id);
         var report = ReportInput.Of(Documents.Read<ReportDocument>(Path.ChangeExtension(html, ".json")));
         await host.SummariseAsync(ReportMarkdown.Of(report, host.Limits.Flavour), cancellation);
     }
