@@ -31,6 +31,9 @@ public sealed class BuildContext : FrostingContext
 
     public DirectoryPath Action => Artifacts.Combine("action");
 
+    /// <summary>The extension for Azure DevOps.</summary>
+    public DirectoryPath Extension => Artifacts.Combine("azure-devops");
+
     public DirectoryPath TestResults => Artifacts.Combine("test-results");
 
     private static DirectoryPath FindRoot(ICakeContext context)

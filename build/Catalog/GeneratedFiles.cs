@@ -3,6 +3,13 @@ namespace MlOps.Build.Catalog;
 /// <summary>Every file that is made of the catalog, by its path from the root of the repository.</summary>
 public static class GeneratedFiles
 {
+    /// <summary>The icons of the extension and of its task.</summary>
+    public static IReadOnlyDictionary<string, byte[]> Images { get; } = new Dictionary<string, byte[]>(StringComparer.Ordinal)
+    {
+        ["tasks/azure-devops/images/icon.png"] = IconFile.Of(128),
+        ["tasks/azure-devops/MlOpsBuild/icon.png"] = IconFile.Of(32),
+    };
+
     public static IReadOnlyDictionary<string, string> Of(TaskCatalog catalog)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal)

@@ -23,6 +23,21 @@ public sealed class DriftTests
         Assert.Equal(CatalogFixture.Files[path], File.ReadAllText(file).ReplaceLineEndings("\n"));
     }
 
+    [Theory]
+    [InlineData("tasks/azure-devops/images/icon.png")]
+    [InlineData("tasks/azure-devops/MlOpsBuild/icon.png")]
+    public void An_icon_is_what_the_code_draws(string path)
+    {
+        var file = Path.Combine(Repository.Root, path);
+        if (Environment.GetEnvironmentVariable("MLOPS_UPDATE") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, GeneratedFiles.Images[path]);
+        }
+
+        Assert.Equal(GeneratedFiles.Images[path], File.ReadAllBytes(file));
+    }
+
     [Fact]
     public void Nothing_is_left_of_a_command_that_is_gone()
     {
