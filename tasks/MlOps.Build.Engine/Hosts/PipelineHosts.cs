@@ -1,3 +1,4 @@
+using MlOps.Build.Engine.Hosts.AzureDevOps;
 using MlOps.Build.Engine.Hosts.GitHub;
 using MlOps.Build.Engine.Hosts.Local;
 
@@ -16,6 +17,7 @@ public static class PipelineHosts
         => (name ?? HostProbe.Of(environment).Name) switch
         {
             "github" => new GitHubHost(environment, commands, new() { Time = time ?? TimeProvider.System }),
+            "azure-devops" => new AzureDevOpsHost(environment, commands, new() { Time = time ?? TimeProvider.System }),
             _ => new LocalHost(environment, inputs, commands),
         };
 }

@@ -10,6 +10,9 @@ public sealed record MarkdownBudget(int Units, int Bytes)
     /// <summary>Under the 65,536 characters of a GitHub comment and well under the megabyte of a job summary.</summary>
     public static MarkdownBudget Comment { get; } = new(60_000, 190_000);
 
+    /// <summary>Under the 150,000 characters of a comment on Azure DevOps, with room for the line by which it is found again.</summary>
+    public static MarkdownBudget Thread { get; } = new(149_000, 590_000);
+
     /// <summary>Joins the sections, leaving out whole ones until the rest fits, and says which.</summary>
     internal string Join(IReadOnlyList<MarkdownSection> sections)
     {
