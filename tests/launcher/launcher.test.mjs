@@ -258,6 +258,11 @@ test('secrets of Azure DevOps do not reach the engine, the token of the job does
   assert.deepEqual(env, { PATH: '/bin', INPUT_BASE: 'main', SYSTEM_ACCESSTOKEN: 'job', MLOPS_CANCEL_WITH_STDIN: '1' });
 });
 
+test('inputs with hyphens are there without them as well, and none that was taken away', () => {
+  assert.equal(childEnvironment({ 'INPUT_LOCK-FILE': 'a' }).INPUT_LOCKFILE, 'a');
+  assert.equal(childEnvironment({ 'INPUT_GITHUB-TOKEN': 't' }, false).INPUT_GITHUBTOKEN, undefined);
+});
+
 test('a token that the pipeline maps itself is kept, and a broken one is none', () => {
   const connection = { ENDPOINT_AUTH_SYSTEMVSSCONNECTION: '{"parameters":{"AccessToken":"job"}}' };
   assert.equal(childEnvironment({ ...connection, SYSTEM_ACCESSTOKEN: 'own' }).SYSTEM_ACCESSTOKEN, 'own');

@@ -39,7 +39,7 @@ public sealed class GitHubHost : IPipelineHost
     private string? Token => Input(TaskInputs.GithubToken) ?? environment.Get("GITHUB_TOKEN");
 
     public string? Input(TaskInput input)
-        => environment.Get(input.GitHubVariable)?.Trim() is { Length: > 0 } value ? value : null;
+        => (environment.Get(input.GitHubVariable) ?? environment.Get(input.AzureVariable))?.Trim() is { Length: > 0 } value ? value : null;
 
     public void Mask(string secret)
     {

@@ -82,8 +82,9 @@ public sealed class TaskInputTests
         Assert.Equal("INPUT_REQUIREDIGESTINCOMMENT", TaskInputs.RequireDigestInComment.AzureVariable);
         Assert.Equal("requireDigestInComment", TaskInputs.RequireDigestInComment.AzureName);
 
-        var host = new GitHubHost(new FakeEnvironment(new Dictionary<string, string>(StringComparer.Ordinal) { ["INPUT_LOCK-FILE"] = " a.json " }), TextWriter.Null);
+        var host = new GitHubHost(new FakeEnvironment(new Dictionary<string, string>(StringComparer.Ordinal) { ["INPUT_LOCK-FILE"] = " a.json ", ["INPUT_APPROVALSOURCE"] = "host" }), TextWriter.Null);
         Assert.Equal("a.json", host.Input(TaskInputs.LockFile));
+        Assert.Equal("host", host.Input(TaskInputs.ApprovalSource));
     }
 
     [Theory]
