@@ -1,3 +1,5 @@
+using MlOps.Build.Engine.Hosts.Reports;
+
 namespace MlOps.Build.Engine.Hosts.GitHub;
 
 /// <summary>A comment of this model by the same login.</summary>
@@ -35,7 +37,8 @@ internal abstract record StickyDecision
             return comment.ReplaceOnly ? new Skip(null) : state.PersonDeletedOurs ? new CreateWhenChanged() : new Create();
         }
 
-        return newest.Marker.Head == comment.HeadSha && newest.Marker.ValidAt > comment.ValidAt
+        // A notice that a run has begun is no verdict, and one that was reached before may be told again.
+        return newest.Marker.Verdict != ReportComment.Running && newest.Marker.Head == comment.HeadSha && newest.Marker.ValidAt > comment.ValidAt
             ? new Skip("A newer run has already commented on this commit.")
             : new Replace(newest.Id, [.. standing.Where(item => item.Id != newest.Id).Select(item => item.Id)]);
     }

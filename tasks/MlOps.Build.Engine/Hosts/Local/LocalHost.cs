@@ -51,7 +51,7 @@ public sealed class LocalHost(IEnvironment environment, IReadOnlyDictionary<stri
 
     public Task<Delivery> CommentAsync(StickyComment comment, CancellationToken cancellationToken)
     {
-        Say("comment", $"for {comment.Model} at {comment.HeadSha}");
+        Say("comment", $"for {comment.Model} at {comment.HeadSha}{(comment.ReplaceOnly ? ", only in place of one that stands there" : string.Empty)}");
         foreach (var line in comment.Markdown.TrimEnd().Split('\n'))
         {
             log.WriteLine("  | " + OutputNeutraliser.Neutralise(line));

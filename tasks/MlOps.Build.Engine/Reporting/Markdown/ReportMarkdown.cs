@@ -5,13 +5,13 @@ public static class ReportMarkdown
 {
     private const int MostSteps = 3;
 
-    /// <summary>The whole report within the budget.</summary>
-    public static string Of(ReportInput input, MarkdownFlavour flavour = MarkdownFlavour.GitHub, MarkdownBudget? budget = null)
+    /// <summary>The whole report within the budget; a host that marks its comments itself wants no marker.</summary>
+    public static string Of(ReportInput input, MarkdownFlavour flavour = MarkdownFlavour.GitHub, MarkdownBudget? budget = null, bool marker = true)
     {
         var view = ReportView.Of(input);
         return (budget ?? MarkdownBudget.Comment).Join(
         [
-            new("heading", 0, ReportMarker.Of(input) + $"### {view.Icon} {MarkdownText.Escape($"{view.Word}: {view.Subject}")}\n\n"),
+            new("heading", 0, (marker ? ReportMarker.Of(input) : string.Empty) + $"### {view.Icon} {MarkdownText.Escape($"{view.Word}: {view.Subject}")}\n\n"),
             new("sentence", 0, $"**{MarkdownText.Escape(view.Sentence)}**\n\n"),
             new("rules", 0, Rules(view)),
             new("notes", 0, MarkdownText.Escape(string.Join(" ", view.Notes)) + "\n\n"),

@@ -23,13 +23,18 @@ internal static class CiPr
         var inputs = PrInputs.Of(host);
         var project = context.At(inputs.Root);
         var request = new PipelineRequest { ProjectRoot = project.ProjectRoot, Mode = RunMode.Pr, Base = inputs.Base };
+        return await CiComment.AroundAsync(project, host, () => JudgeAsync(project, host, request, inputs.Advisory, cancellation), cancellation);
+    }
+
+    private static async Task<Answer<RunResult>> JudgeAsync(VerbContext project, IPipelineHost host, PipelineRequest request, bool advisory, CancellationToken cancellation)
+    {
         var answer = await new RunHandler(await ServicesFactory.PipelineAsync(project, cancellation)).RunAsync(request, cancellation);
         await CiReport.PublishAsync(host, project.ProjectRoot, answer.Document, cancellation);
-        if (ZoneProbe.Of(context.Host.Environment) is { MayRelease: false } zone)
+        if (ZoneProbe.Of(project.Host.Environment) is { MayRelease: false } zone)
         {
             await host.SummariseAsync(MarkdownText.Escape($"This verdict is advice and binds nobody. {zone.Why}"), cancellation);
         }
 
-        return inputs.Advisory && answer.Exit is ExitCode.No or ExitCode.CannotTell ? answer with { Exit = ExitCode.Ok } : answer;
+        return advisory && answer.Exit is ExitCode.No or ExitCode.CannotTell ? answer with { Exit = ExitCode.Ok } : answer;
     }
 }

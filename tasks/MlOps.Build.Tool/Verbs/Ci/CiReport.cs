@@ -1,7 +1,8 @@
-using System.Text.Json;
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Hosts;
 using MlOps.Build.Engine.Hosts.Inputs;
+using MlOps.Build.Engine.Hosts.Reports;
 using MlOps.Build.Engine.Reporting;
 
 namespace MlOps.Build.Tool.Verbs.Ci;
@@ -17,9 +18,43 @@ internal static class CiReport
         host.SetOutput(TaskOutputs.ModelDigest, result.Verdict.Subject.Challengers.FirstOrDefault() ?? string.Empty);
         host.SetOutput(TaskOutputs.ReportPath, html);
         host.SetOutput(TaskOutputs.RunId, result.Run.Id);
+        foreach (var remark in RuleAnnotations.Of(result.Verdict, Rules(root), Settings(root), host.Limits.Annotations))
+        {
+            host.Annotate(remark);
+        }
+
         var report = ReportInput.Of(Documents.Read<ReportDocument>(Path.ChangeExtension(html, ".json")));
         await host.SummariseAsync(ReportMarkdown.Of(report, host.Limits.Flavour), cancellation);
+        await CiComment.SendAsync(host, ReportComment.Of(report, host.Limits, CiComment.Head(host, result.Run.Git.Commit), CiComment.When(host)), cancellation);
     }
 
-    public static string Word(VerdictKind verdict) => JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.ToString());
+    public static string Word(VerdictKind verdict) => ReportComment.Word(verdict);
+
+    private static GateRule[] Rules(string root)
+    {
+        try
+        {
+            return [.. ConfigurationReader.TryRead(root).Configuration.Gate.Rules];
+        }
+        catch (ProblemException)
+        {
+            // A job that renders what another one judged has no settings beside it.
+            return [];
+        }
+    }
+
+    /// <summary>mlops.yml as the host names it: from the folder that git works in.</summary>
+    private static string Settings(string root)
+    {
+        var file = Path.Combine(Path.GetFullPath(root), ConfigurationReader.FileName);
+        for (var folder = new DirectoryInfo(Path.GetFullPath(root)); folder is not null; folder = folder.Parent)
+        {
+            if (Path.Exists(Path.Combine(folder.FullName, ".git")))
+            {
+                return Path.GetRelativePath(folder.FullName, file).Replace('\\', '/');
+            }
+        }
+
+        return ConfigurationReader.FileName;
+    }
 }

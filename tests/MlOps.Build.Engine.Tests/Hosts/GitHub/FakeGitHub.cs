@@ -15,9 +15,10 @@ internal sealed partial class FakeGitHub : HttpMessageHandler
     private readonly Queue<Func<HttpRequestMessage, HttpResponseMessage?>> accidents = new();
     private long nextId = 100;
 
-    public string Head { get; set; } = new('a', 40);
+    /// <summary>Every text that was written, replaced ones too.</summary>
+    public List<string> Texts { get; } = [];
 
-    public string Base { get; init; } = "https://api.github.test/";
+    public string Head { get; set; } = new('a', 40);
 
     /// <summary>Id, login and text of each comment in the order they were written.</summary>
     public List<(long Id, string Login, string Body)> Comments { get; } = [];
@@ -155,6 +156,7 @@ internal sealed partial class FakeGitHub : HttpMessageHandler
             Comments[at] = Comments[at] with { Body = text };
         }
 
+        Texts.Add(text);
         return Answer(id is null ? HttpStatusCode.Created : HttpStatusCode.OK, Json(Comments[at]));
     }
 
