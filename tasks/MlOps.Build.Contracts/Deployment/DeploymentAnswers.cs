@@ -15,6 +15,9 @@ public sealed record DeployAnswer : IDocument
     /// <summary>What answers.</summary>
     public required string ModelDigest { get; init; }
 
+    /// <summary>The verdict it relies on.</summary>
+    public string? VerdictDigest { get; init; }
+
     /// <summary>What answered before, or null.</summary>
     public required string? Previous { get; init; }
 

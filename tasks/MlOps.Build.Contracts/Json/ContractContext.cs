@@ -46,6 +46,7 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(PromotedBody))]
 [JsonSerializable(typeof(RolledBackBody))]
 [JsonSerializable(typeof(Approval))]
+[JsonSerializable(typeof(PromotionLock))]
 [JsonSerializable(typeof(EnvironmentTerms))]
 [JsonSerializable(typeof(Registration))]
 [JsonSerializable(typeof(ReleaseAnswer))]

@@ -97,6 +97,18 @@ public sealed record EnvironmentTerms
 
     /// <summary>Name and key digest of everybody whose signature counts, sorted by name.</summary>
     public required ApproverKey[] Approvers { get; init; }
+
+    /// <summary>Which approvals count, sorted; null: signatures only. Not written then, so that earlier approvals keep their digest.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string[]? ApprovalSources { get; init; }
+
+    /// <summary>Whether a reviewer's comment has to hold the beginning of the model's digest; null: no.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? RequireDigestInComment { get; init; }
+
+    /// <summary>Name and key digest of everybody whose attestation of the verdict counts, sorted by name; null: none is asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ApproverKey[]? Attesters { get; init; }
 }
 
 /// <summary>Somebody whose signature counts.</summary>

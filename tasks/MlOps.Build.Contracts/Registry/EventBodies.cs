@@ -45,6 +45,9 @@ public sealed record JudgedBody
 
     /// <summary>Until when it may be approved and deployed, UTC.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Digest of the attestation, which lies in the store as a blob; null where it was not attested.</summary>
+    public string? AttestationDigest { get; init; }
 }
 
 /// <summary>Body of an <see cref="RegistryEventType.Approved"/> event.</summary>
@@ -55,7 +58,16 @@ public sealed record ApprovedBody
 
     /// <summary>The approver's signature over the canonical form of <see cref="Approval"/>, or null.</summary>
     public required ApprovalSignature? Signature { get; init; }
+
+    /// <summary>Where a build server or the protected branch said so; null for approvals of a command line.</summary>
+    public ApprovalEvidence? Evidence { get; init; }
 }
+
+/// <summary>Where an approval was found. It is for the audit: a deployment asks there again and does not believe this record.</summary>
+/// <param name="Where">The page of the run, or the promotion lock's file.</param>
+/// <param name="Attempt">The attempt of the run, or null.</param>
+/// <param name="Commit">The commit that put the promotion lock on the branch, or null.</param>
+public sealed record ApprovalEvidence(string Where, int? Attempt, string? Commit);
 
 /// <summary>Body of a <see cref="RegistryEventType.Rejected"/> event: earlier approvals no longer count.</summary>
 /// <param name="ModelDigest">The model.</param>

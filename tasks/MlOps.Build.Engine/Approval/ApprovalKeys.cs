@@ -18,6 +18,11 @@ public static class ApprovalKeys
     public static IReadOnlyList<KnownApprover> Approvers(string projectRoot, EnvironmentConfiguration environment)
         => [.. environment.Approvers.Select(approver => Approver(projectRoot, approver))];
 
+    /// <summary>Those whose attestation of a verdict counts in an environment.</summary>
+    /// <exception cref="ProblemException">MLO2601: a key is missing or is not an ECDSA P-256 public key.</exception>
+    public static IReadOnlyList<KnownApprover> Attesters(string projectRoot, EnvironmentConfiguration environment)
+        => [.. environment.Attesters.Select(attester => Approver(projectRoot, attester))];
+
     /// <summary>A private key.</summary>
     /// <exception cref="ProblemException">MLO2601: it is missing or is not an ECDSA P-256 private key.</exception>
     public static ECDsa Private(string path)

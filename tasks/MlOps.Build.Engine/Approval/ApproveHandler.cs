@@ -47,11 +47,12 @@ public sealed class ApproveHandler(
                     State = state,
                     Judged = judged,
                     Verdict = verdict,
-                    Terms = Terms.Of(environment, approvers),
+                    Terms = Terms.Of(projectRoot, environment, approvers),
                     Approvers = approvers,
                     Now = time.GetUtcNow(),
                 };
-                RefuseWhatCouldNotCount(clearance, approver);
+                RefuseWhatCouldNotCount(clearance);
+                RefuseAuthor(clearance, approver);
                 body = Given(clearance, approver, key);
                 if (body is not null)
                 {
@@ -93,7 +94,8 @@ public sealed class ApproveHandler(
                 "Use a key that is, or have yours added to `approvers` in a reviewed change.");
     }
 
-    private static void RefuseWhatCouldNotCount(ClearanceRequest clearance, string approver)
+    /// <summary>Refuses where no approval could help: verdict, champion.</summary>
+    internal static void RefuseWhatCouldNotCount(ClearanceRequest clearance)
     {
         var withoutApprovals = clearance with
         {
@@ -104,7 +106,10 @@ public sealed class ApproveHandler(
         {
             throw new ProblemException(problem);
         }
+    }
 
+    private static void RefuseAuthor(ClearanceRequest clearance, string approver)
+    {
         if (Clearance.IsAuthor(approver, clearance))
         {
             throw RegistryProblems.Refused(

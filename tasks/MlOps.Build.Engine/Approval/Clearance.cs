@@ -19,6 +19,9 @@ public sealed record ClearanceRequest
 
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>What build servers and the protected branch say, asked just now.</summary>
+    public IReadOnlyList<VouchedApproval> Vouched { get; init; } = [];
+
     public string Environment => Terms.Name;
 
     public string ModelDigest => Judged.Body.ModelDigest;
@@ -60,6 +63,7 @@ public static class Clearance
             _ when request.State.Find(approval.RegistryHead) is not { } head || head.Seq >= given.Seq =>
                 "the registry it was given in is not this one",
             _ when given.Body.Signature is null => NotSigned,
+            _ when !Terms.Admits(request.Terms, ApprovalSource.LocalKey) => "signatures do not count there",
             _ when approver is null => "its key is not among the approvers of mlops.yml",
             _ when !string.Equals(approver.Name, approval.Approver, StringComparison.Ordinal) =>
                 $"it was signed with the key of {approver.Name}",
@@ -119,7 +123,9 @@ public static class Clearance
     }
 
     private static Problem? OfRejections(ClearanceRequest request)
-        => Rejection(request) is { } rejection && !OwnApprovals(request).Any()
+        => LastRejection(request) is { } rejection
+            && !OwnApprovals(request).Any(given => given.Body.Evidence is null)
+            && !request.Vouched.Any(vouched => vouched.WhyNot is null)
             ? Refuse(
                 "MLO2705",
                 request,
@@ -129,9 +135,9 @@ public static class Clearance
 
     private static Problem? OfApprovals(ClearanceRequest request)
     {
-        var given = OwnApprovals(request).ToList();
-        var counted = given.Where(approval => WhyNot(approval, request) is null)
-            .Select(approval => approval.Body.Signature!.KeyId).Distinct(StringComparer.Ordinal).Count();
+        // What a host said once is asked again; the record of it proves nothing.
+        var given = OwnApprovals(request).Where(approval => approval.Body.Evidence is null).ToList();
+        var counted = Math.Max(Signed(given, request), VouchedFor(request));
         if (counted >= request.Terms.Approvals)
         {
             return null;
@@ -144,12 +150,27 @@ public static class Clearance
         return Refuse(
             "MLO2706",
             request,
-            FormattableString.Invariant($"It needs {request.Terms.Approvals} approvals, {counted} count.") + string.Concat(reasons),
-            $"`mlops approve {Digest.Short(request.ModelDigest)} --to {request.Environment} --key <file>`, "
-                + "by somebody named in mlops.yml.");
+            FormattableString.Invariant($"It needs {request.Terms.Approvals} approvals, {counted} count.")
+                + string.Concat(reasons) + string.Concat(VouchedReasons(request)),
+            ApprovalAdvice.Of(request));
     }
 
-    private static GivenRejection? Rejection(ClearanceRequest request)
+    private static int Signed(IEnumerable<GivenApproval> given, ClearanceRequest request)
+        => given.Where(approval => WhyNot(approval, request) is null)
+            .Select(approval => approval.Body.Signature!.KeyId).Distinct(StringComparer.Ordinal).Count();
+
+    /// <summary>Sources do not add up: one person may have a name in each.</summary>
+    private static int VouchedFor(ClearanceRequest request)
+        => request.Vouched.Where(vouched => vouched.WhyNot is null && Terms.Admits(request.Terms, vouched.Source))
+            .GroupBy(vouched => vouched.Source)
+            .Select(source => source.Select(vouched => vouched.Approver).Distinct(StringComparer.OrdinalIgnoreCase).Count())
+            .DefaultIfEmpty().Max();
+
+    private static IEnumerable<string> VouchedReasons(ClearanceRequest request)
+        => request.Vouched.Where(vouched => vouched.WhyNot is not null)
+            .Select(vouched => $" The {Terms.Word(vouched.Source)} of {vouched.Approver} does not: {vouched.WhyNot}.");
+
+    internal static GivenRejection? LastRejection(ClearanceRequest request)
         => request.State.Rejections.LastOrDefault(
             rejection => rejection.Body.ModelDigest == request.ModelDigest && rejection.Body.Environment == request.Environment);
 
@@ -157,9 +178,9 @@ public static class Clearance
     public static IEnumerable<GivenApproval> OwnApprovals(ClearanceRequest request)
         => request.State.Approvals.Where(given => given.Body.Approval.ModelDigest == request.ModelDigest
             && given.Body.Approval.Environment == request.Environment
-            && given.Seq > (Rejection(request)?.Seq ?? 0));
+            && given.Seq > (LastRejection(request)?.Seq ?? 0));
 
-    private static long LastRollback(ClearanceRequest request)
+    internal static long LastRollback(ClearanceRequest request)
         => request.State.Served.LastOrDefault(change => change.IsRollback
             && change.Environment == request.Environment
             && change.Previous == request.ModelDigest)?.Seq ?? 0;

@@ -6,7 +6,24 @@ namespace MlOps.Build.Engine.Approval;
 /// <summary>What an environment asks for, as one digest.</summary>
 public static class Terms
 {
-    public static EnvironmentTerms Of(EnvironmentConfiguration environment, IReadOnlyList<KnownApprover> approvers) => new()
+    /// <summary>The words of <c>approval-sources</c> in mlops.yml.</summary>
+    public static IReadOnlyDictionary<string, ApprovalSource> SourceWords { get; } = new Dictionary<string, ApprovalSource>
+    {
+        ["signature"] = ApprovalSource.LocalKey,
+        ["github-review"] = ApprovalSource.GithubReview,
+        ["azure-devops-approval"] = ApprovalSource.AzureDevopsApproval,
+        ["promotion-lock"] = ApprovalSource.PromotionLock,
+    };
+
+    /// <summary>A source as mlops.yml spells it.</summary>
+    public static string Word(ApprovalSource source)
+        => SourceWords.FirstOrDefault(pair => pair.Value == source).Key ?? "unsigned";
+
+    /// <summary>Whether approvals of a kind count under these terms.</summary>
+    public static bool Admits(EnvironmentTerms terms, ApprovalSource source)
+        => terms.ApprovalSources?.Contains(Word(source)) ?? source == ApprovalSource.LocalKey;
+
+    public static EnvironmentTerms Of(string projectRoot, EnvironmentConfiguration environment, IReadOnlyList<KnownApprover> approvers) => new()
     {
         Name = environment.Name,
         Target = environment.Target,
@@ -14,10 +31,16 @@ public static class Terms
         Strategy = environment.Strategy,
         Approvals = environment.Approvals,
         AllowSelfApproval = environment.AllowSelfApproval,
-        Approvers = [.. approvers
-            .Select(approver => new ApproverKey(approver.Name, approver.KeyId))
-            .OrderBy(approver => approver.Name, StringComparer.Ordinal)],
+        Approvers = Keys(approvers),
+        ApprovalSources = environment.ApprovalSources is [ApprovalSource.LocalKey]
+            ? null
+            : [.. environment.ApprovalSources.Select(Word).Order(StringComparer.Ordinal)],
+        RequireDigestInComment = environment.RequireDigestInComment ? true : null,
+        Attesters = environment.RequireAttestation ? Keys(ApprovalKeys.Attesters(projectRoot, environment)) : null,
     };
+
+    private static ApproverKey[] Keys(IReadOnlyList<KnownApprover> known)
+        => [.. known.Select(approver => new ApproverKey(approver.Name, approver.KeyId)).OrderBy(approver => approver.Name, StringComparer.Ordinal)];
 
     /// <summary>The environment of a name.</summary>
     /// <exception cref="ProblemException">MLO2701: mlops.yml does not have it.</exception>

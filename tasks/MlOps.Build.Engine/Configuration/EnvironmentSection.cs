@@ -1,3 +1,6 @@
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Approval;
+
 namespace MlOps.Build.Engine.Configuration;
 
 /// <summary>The <c>environments</c> section.</summary>
@@ -16,6 +19,10 @@ internal static class EnvironmentSection
             Approvals = Words.Integer(map, "approvals", 0, 0),
             Approvers = [.. map.Maps("approvers").Select(ReadApprover)],
             AllowSelfApproval = Words.Flag(map, "allow-self-approval", true),
+            ApprovalSources = ReadSources(map),
+            RequireDigestInComment = Words.Flag(map, "require-digest-in-comment", false),
+            RequireAttestation = Words.OneOf(map, "require-attestation", "none", ["none", "bundle"]) == "bundle",
+            Attesters = [.. map.Maps("attesters").Select(ReadApprover)],
             Strategy = Words.OneOf(map, "strategy", "replace", ["replace"]),
         };
         map.RefuseUnknownKeys();
@@ -24,7 +31,17 @@ internal static class EnvironmentSection
             map.Log.Wrong(map.Place, $"'{name}' cannot name an environment.", "Names become folder names.", "Use lower-case letters, digits, '-', '_' and '.'.");
         }
 
-        if (environment.Approvals > environment.Approvers.Select(approver => approver.Name).Distinct(StringComparer.Ordinal).Count())
+        if (environment is { RequireAttestation: true, Attesters: [] })
+        {
+            map.Log.Wrong(
+                map.Place,
+                $"Environment '{name}' asks for an attestation that nobody can give.",
+                "It lists no attesters.",
+                "List whose attestation counts under `attesters`, each with the file of a public key.");
+        }
+
+        if (environment.ApprovalSources is [ApprovalSource.LocalKey]
+            && environment.Approvals > environment.Approvers.Select(approver => approver.Name).Distinct(StringComparer.Ordinal).Count())
         {
             map.Log.Wrong(
                 map.Place,
@@ -34,6 +51,23 @@ internal static class EnvironmentSection
         }
 
         return environment;
+    }
+
+    private static IReadOnlyList<ApprovalSource> ReadSources(YamlMap map)
+    {
+        var words = map.Texts("approval-sources");
+        foreach (var word in words.Where(word => !Terms.SourceWords.ContainsKey(word)))
+        {
+            map.Log.Wrong(
+                map.Place,
+                $"'{word}' is not a source of approvals.",
+                "Approvals come from a listed key, a review on the build server, or a lock file that was merged.",
+                $"Use {string.Join(", ", Terms.SourceWords.Keys)}.");
+        }
+
+        return words.Count == 0
+            ? [ApprovalSource.LocalKey]
+            : [.. words.Where(Terms.SourceWords.ContainsKey).Select(word => Terms.SourceWords[word]).Distinct()];
     }
 
     private static ApproverConfiguration ReadApprover(YamlMap map)

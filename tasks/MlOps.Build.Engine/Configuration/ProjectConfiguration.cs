@@ -248,6 +248,18 @@ public sealed record EnvironmentConfiguration
     /// <summary>Whether the author of the commit may approve.</summary>
     public bool AllowSelfApproval { get; init; } = true;
 
+    /// <summary>Which approvals count.</summary>
+    public IReadOnlyList<ApprovalSource> ApprovalSources { get; init; } = [ApprovalSource.LocalKey];
+
+    /// <summary>Whether a reviewer's comment on the build server has to hold the beginning of the model's digest.</summary>
+    public bool RequireDigestInComment { get; init; }
+
+    /// <summary>Whether the verdict has to be attested.</summary>
+    public bool RequireAttestation { get; init; }
+
+    /// <summary>Whose attestation counts.</summary>
+    public IReadOnlyList<ApproverConfiguration> Attesters { get; init; } = [];
+
     /// <summary><c>replace</c>.</summary>
     public string Strategy { get; init; } = "replace";
 }

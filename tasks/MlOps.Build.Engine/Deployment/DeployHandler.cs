@@ -1,5 +1,6 @@
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Approval;
+using MlOps.Build.Engine.Attestation;
 using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Registry;
 
@@ -25,6 +26,9 @@ public sealed record DeploymentWorld
 
     public required TimeProvider Time { get; init; }
 
+    /// <summary>Who is asked for approvals that are not signed in the registry.</summary>
+    public IReadOnlyList<IVoucher> Vouchers { get; init; } = [];
+
     public IStepProbe? Probe { get; init; }
 
     public DeploymentFolder Folder(EnvironmentConfiguration environment)
@@ -47,7 +51,6 @@ public sealed class DeployHandler(DeploymentWorld world)
     public async Task<DeployAnswer> HandleAsync(DeployRequest request, CancellationToken cancellationToken)
     {
         var environment = Terms.Environment(world.Project, request.Environment);
-        var approvers = ApprovalKeys.Approvers(world.ProjectRoot, environment);
         var folder = world.Folder(environment);
         var wanted = ModelReference.Resolve(await StateAsync(cancellationToken), request.Model);
         await using var lease = await folder.AcquireAsync(
@@ -59,13 +62,13 @@ public sealed class DeployHandler(DeploymentWorld world)
         var judged = ApproveHandler.LatestVerdict(state, wanted);
         if (current?.Slots[0].Digest == wanted && await IsServedAsync(state, judged, environment, cancellationToken))
         {
-            return Answer(environment, wanted, current.Previous, current.Generation, already: true);
+            return Answer(environment, judged, current.Previous, current.Generation, already: true);
         }
 
-        await CheckAsync(state, judged, environment, approvers, cancellationToken);
+        state = await CheckAsync(state, judged, environment, cancellationToken);
         var plan = Plan(state, judged, environment, current);
         await world.Rollout(folder).RunAsync(plan, lease, cancellationToken);
-        return Answer(environment, wanted, plan.Previous, plan.Generation, already: false);
+        return Answer(environment, judged, plan.Previous, plan.Generation, already: false);
     }
 
     /// <summary>What the environment serves, checked against the registry and byte by byte.</summary>
@@ -95,22 +98,28 @@ public sealed class DeployHandler(DeploymentWorld world)
     private Task<RegistryState> StateAsync(CancellationToken cancellationToken)
         => world.Log.StateAsync(world.Project.Model, cancellationToken);
 
-    private async Task CheckAsync(
-        RegistryState state,
-        JudgedPackage judged,
-        EnvironmentConfiguration environment,
-        IReadOnlyList<KnownApprover> approvers,
-        CancellationToken cancellationToken)
+    /// <summary>The registry after every approval that counts was written down.</summary>
+    private async Task<RegistryState> CheckAsync(
+        RegistryState state, JudgedPackage judged, EnvironmentConfiguration environment, CancellationToken cancellationToken)
     {
-        var refusal = Clearance.Refusal(new ClearanceRequest
+        var approvers = ApprovalKeys.Approvers(world.ProjectRoot, environment);
+        var clearance = new ClearanceRequest
         {
             State = state,
             Judged = judged,
             Verdict = await world.Blobs.VerdictAsync(judged.Body.VerdictDigest, cancellationToken),
-            Terms = Terms.Of(environment, approvers),
+            Terms = Terms.Of(world.ProjectRoot, environment, approvers),
             Approvers = approvers,
             Now = world.Time.GetUtcNow(),
-        });
+        };
+        var refusal = Clearance.Refusal(clearance);
+        if (refusal?.Code is "MLO2705" or "MLO2706")
+        {
+            // Signatures are in the registry; everybody else is asked only where these do not suffice.
+            clearance = await Approval.Vouchers.AskAsync(clearance, world.Vouchers, cancellationToken);
+            refusal = Clearance.Refusal(clearance);
+        }
+
         if (refusal is not null)
         {
             throw new ProblemException(refusal);
@@ -128,6 +137,16 @@ public sealed class DeployHandler(DeploymentWorld world)
                 fault,
                 "Restore the registry from a copy; `mlops audit verify` lists all that is wrong.");
         }
+
+        if (environment.RequireAttestation)
+        {
+            await AttestationCheck.RequireAsync(
+                world.Blobs, judged, manifest, ApprovalKeys.Attesters(world.ProjectRoot, environment), cancellationToken);
+        }
+
+        return clearance.Vouched.Any(vouched => vouched.WhyNot is null)
+            ? await new VouchHandler(world).RecordAsync(clearance, cancellationToken)
+            : state;
     }
 
     private RolloutPlan Plan(
@@ -153,10 +172,11 @@ public sealed class DeployHandler(DeploymentWorld world)
             state.Served.Where(change => change.Environment == environment).Select(change => change.Generation).DefaultIfEmpty().Max()) + 1;
 
     private DeployAnswer Answer(
-        EnvironmentConfiguration environment, string digest, string? previous, long generation, bool already) => new()
+        EnvironmentConfiguration environment, JudgedPackage judged, string? previous, long generation, bool already) => new()
         {
             Environment = environment.Name,
-            ModelDigest = digest,
+            ModelDigest = judged.Body.ModelDigest,
+            VerdictDigest = judged.Body.VerdictDigest,
             Previous = previous,
             Generation = generation,
             Aliases = world.Aliases(environment),

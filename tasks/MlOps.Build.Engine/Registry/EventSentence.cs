@@ -14,8 +14,9 @@ public static class EventSentence
         RegistryEventType.Judged => Body<JudgedBody>(item) is var body
             ? $"{Digest.Short(body.ModelDigest)} judged: {body.Verdict.ToString().ToLowerInvariant()}"
             : string.Empty,
-        RegistryEventType.Approved => Body<ApprovedBody>(item).Approval is var approval
+        RegistryEventType.Approved => Body<ApprovedBody>(item) is { Approval: var approval } body
             ? $"{Digest.Short(approval.ModelDigest)} approved for {approval.Environment} by {approval.Approver}"
+                + (body.Evidence is { } evidence ? $" ({Approval.Terms.Word(approval.Source)}, {evidence.Where})" : string.Empty)
             : string.Empty,
         RegistryEventType.Rejected => Body<RejectedBody>(item) is var body
             ? $"{Digest.Short(body.ModelDigest)} rejected for {body.Environment}: {body.Comment}"

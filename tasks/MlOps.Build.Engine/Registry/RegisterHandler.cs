@@ -1,4 +1,6 @@
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Approval;
+using MlOps.Build.Engine.Attestation;
 using MlOps.Build.Engine.Configuration;
 
 namespace MlOps.Build.Engine.Registry;
@@ -20,6 +22,9 @@ public sealed record RegisterRequest
 
     /// <summary>Suspicious files, by name, that somebody has looked at and wants in the package.</summary>
     public IReadOnlyList<string> Accept { get; init; } = [];
+
+    /// <summary>A PEM file with the private key that attests the verdict; null: it is not attested.</summary>
+    public string? AttestationKey { get; init; }
 }
 
 /// <summary>Puts a judged model into the registry: files first, events last, so that a rerun finds what is missing.</summary>
@@ -33,6 +38,7 @@ public sealed class RegisterHandler(
         var run = new RunFiles(request.RunsFolder, request.RunId);
         var pipeline = run.Pipeline();
         var training = run.Training(pipeline);
+        using var key = request.AttestationKey is { } file ? ApprovalKeys.Private(file) : null;
         var accepted = Scan(run.ModelFolder(training), request);
         var files = PackageBlobs.FilesOf(run.ModelFolder(training));
         var evaluation = run.Evaluation();
@@ -51,7 +57,7 @@ public sealed class RegisterHandler(
         var content = Documents.Write(manifest);
         var registration = Answer(candidate, Digest.Of(content), accepted);
         var champion = before.Champion is null ? null : await blobs.ChampionAsync(before, cancellationToken);
-        if ((champion is not null && PackageIdentity.IsSame(champion, manifest)) || IsThere(before, registration))
+        if ((champion is not null && PackageIdentity.IsSame(champion, manifest)) || IsThere(before, registration, key is not null))
         {
             // Whoever was killed after the last event left the head behind; appending nothing repairs it.
             await log.AppendAsync(project.Model, _ => [], cancellationToken);
@@ -67,12 +73,17 @@ public sealed class RegisterHandler(
 
         await blobs.PutAsync(content, cancellationToken);
         await blobs.PutAsync(CanonicalJson.Of(candidate.Verdict), cancellationToken);
-        await log.AppendAsync(project.Model, state => Decide(state, candidate, registration, before), cancellationToken);
+        var attestation = key is null
+            ? null
+            : await blobs.PutAsync(
+                AttestationBundle.Sign(VerdictStatement.Of(manifest, registration.ManifestDigest, candidate.Verdict), key).Write(), cancellationToken);
+        await log.AppendAsync(project.Model, state => Decide(state, candidate, registration, before, attestation), cancellationToken);
         return registration;
     }
 
     /// <summary>Once nobody else can write, the champion may be another than before.</summary>
-    private List<EventDraft> Decide(RegistryState state, Candidate candidate, Registration registration, RegistryState before)
+    private List<EventDraft> Decide(
+        RegistryState state, Candidate candidate, Registration registration, RegistryState before, string? attestation)
     {
         ThrowIf(Admission.Refusal(candidate, state.Champion, time.GetUtcNow()) ?? Admission.OfMoved(candidate, before, state));
         var drafts = new List<EventDraft>();
@@ -89,7 +100,7 @@ public sealed class RegisterHandler(
             }));
         }
 
-        if (!IsJudged(state, registration))
+        if (!IsJudged(state, registration, attestation is not null))
         {
             drafts.Add(EventDraft.Of(RegistryEventType.Judged, new JudgedBody
             {
@@ -100,19 +111,21 @@ public sealed class RegisterHandler(
                 ChampionDigest = candidate.Verdict.Subject.Baselines.FirstOrDefault(),
                 ChampionManifest = state.ChampionManifest,
                 ExpiresAt = candidate.Verdict.ExpiresAt,
+                AttestationDigest = attestation,
             }));
         }
 
         return drafts;
     }
 
-    private static bool IsThere(RegistryState state, Registration registration)
+    private static bool IsThere(RegistryState state, Registration registration, bool attested)
         => state.Packages.Any(package => package.Body.ManifestDigest == registration.ManifestDigest)
-            && IsJudged(state, registration);
+            && IsJudged(state, registration, attested);
 
-    private static bool IsJudged(RegistryState state, Registration registration)
+    private static bool IsJudged(RegistryState state, Registration registration, bool attested)
         => state.Verdicts.Any(verdict => verdict.Body.ManifestDigest == registration.ManifestDigest
-            && verdict.Body.VerdictDigest == registration.VerdictDigest);
+            && verdict.Body.VerdictDigest == registration.VerdictDigest
+            && (!attested || verdict.Body.AttestationDigest is not null));
 
     private ScanFinding[] Scan(string folder, RegisterRequest request)
     {

@@ -1,4 +1,5 @@
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Approval;
 using MlOps.Build.Engine.Deployment;
 
 namespace MlOps.Build.Engine.Registry;
@@ -32,6 +33,7 @@ public sealed class ReleaseHandler(DeploymentWorld world, RegisterHandler regist
         return [.. world.Project.Environments.Select(environment => ReleaseSteps.Of(
             environment,
             registration.ModelDigest,
-            status.Environments.First(known => known.Name == environment.Name).ChallengerWaitsFor))];
+            status.Environments.First(known => known.Name == environment.Name).ChallengerWaitsFor,
+            Terms.Of(world.ProjectRoot, environment, [])))];
     }
 }

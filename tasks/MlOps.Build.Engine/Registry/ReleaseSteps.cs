@@ -1,4 +1,5 @@
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Approval;
 using MlOps.Build.Engine.Configuration;
 
 namespace MlOps.Build.Engine.Registry;
@@ -7,7 +8,7 @@ namespace MlOps.Build.Engine.Registry;
 public static class ReleaseSteps
 {
     /// <summary>The next step before an environment.</summary>
-    public static AwaitedDeployment Of(EnvironmentConfiguration environment, string modelDigest, string? waits)
+    public static AwaitedDeployment Of(EnvironmentConfiguration environment, string modelDigest, string? waits, EnvironmentTerms terms)
     {
         var deploy = $"mlops deploy {Digest.Short(modelDigest)} --to {environment.Name}";
         return new(
@@ -17,7 +18,7 @@ public static class ReleaseSteps
             waits is null
                 ? new NextStep(deploy, $"Nothing is missing before {environment.Name}.")
                 : new NextStep(
-                    $"mlops approve {Digest.Short(modelDigest)} --to {environment.Name} --key <file>",
-                    $"Somebody named in mlops.yml; then `{deploy}`."));
+                    ApprovalAdvice.Command(terms, Digest.Short(modelDigest)) ?? deploy,
+                    $"{ApprovalAdvice.Of(terms, Digest.Short(modelDigest))} Then `{deploy}`."));
     }
 }

@@ -1,3 +1,4 @@
+using MlOps.Build.Engine.Approval;
 using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Deployment;
 using MlOps.Build.Engine.Hosts;
@@ -28,6 +29,12 @@ internal static class RegistryFactory
             Time = time,
         };
     }
+
+    /// <summary>Who is asked on a command line: the protected branch.</summary>
+    public static IReadOnlyList<IVoucher> Vouchers(VerbContext context) =>
+    [
+        new PromotionVoucher(context.ProjectRoot, null, new ProcessRunner(context.Host.Environment, context.Host.Time), context.Host.Environment),
+    ];
 
     /// <summary>The store that mlops.yml names; the reader of the configuration knows which there are.</summary>
     public static IRegistryStore Store(string projectRoot, ProjectConfiguration project, ToolHost host)

@@ -11,6 +11,7 @@ using MlOps.Build.Tool.Verbs.Doctor;
 using MlOps.Build.Tool.Verbs.Evaluate;
 using MlOps.Build.Tool.Verbs.Gate;
 using MlOps.Build.Tool.Verbs.Models;
+using MlOps.Build.Tool.Verbs.Promote;
 using MlOps.Build.Tool.Verbs.Register;
 using MlOps.Build.Tool.Verbs.Report;
 using MlOps.Build.Tool.Verbs.Run;
@@ -32,6 +33,7 @@ internal static class VerbTable
         ("models", ModelsCommand.Create),
         ("approve", ApproveCommand.Approve),
         ("reject", ApproveCommand.Reject),
+        ("promote", PromoteCommand.Create),
         ("deploy", DeployCommand.Deploy),
         ("status", DeployCommand.Status),
         ("rollback", DeployCommand.Rollback),

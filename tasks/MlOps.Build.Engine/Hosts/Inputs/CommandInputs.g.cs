@@ -21,7 +21,7 @@ public enum CommentInput
     Never,
 }
 
-/// <summary>Whose yes counts, of those that approval-sources of mlops.yml admits: signatures with the keys of mlops.yml, the reviewers of the run on the build server (GitHub environment, Azure DevOps check), or a promotion lock file that was merged.</summary>
+/// <summary>Who is asked for a yes besides the signatures in the registry, of those that approval-sources of mlops.yml admits: any of them, nobody else (signature), the reviewers of the run on the build server (host), or a promotion lock file that was merged (lock-file).</summary>
 public enum ApprovalSourceInput
 {
     Any,
@@ -100,21 +100,23 @@ public sealed record ReportInputs(string? Root, string? Run, string? Bundle, Com
 /// <param name="Root">The folder with mlops.yml; the working directory where it is left out.</param>
 /// <param name="Bootstrap">Admit a first model while there is no champion; the registry records it.</param>
 /// <param name="AllowAdvisory">Judge also in a job whose verdict binds nobody, such as one of a pull request, instead of refusing.</param>
-public sealed record ReleaseInputs(string? Root, bool Bootstrap, bool AllowAdvisory)
+/// <param name="AttestationKey">A PEM file, relative to root, with the ECDSA P-256 private key that attests the verdict; not attested where it is left out.</param>
+public sealed record ReleaseInputs(string? Root, bool Bootstrap, bool AllowAdvisory, string? AttestationKey)
 {
     /// <summary>Reads them.</summary>
     /// <exception cref="MlOps.Build.Contracts.ProblemException">MLO2905: a value is missing or is none of those that are possible.</exception>
     public static ReleaseInputs Of(IPipelineHost host) => new(
         host.Input(TaskInputs.Root),
         host.IsTrue(TaskInputs.Bootstrap),
-        host.IsTrue(TaskInputs.AllowAdvisory));
+        host.IsTrue(TaskInputs.AllowAdvisory),
+        host.Input(TaskInputs.AttestationKey));
 }
 
 /// <summary>What <c>mlops ci approve</c> is given. Records who let exactly these bytes into an environment.</summary>
 /// <param name="Root">The folder with mlops.yml; the working directory where it is left out.</param>
 /// <param name="Environment">The environment, as mlops.yml names it.</param>
 /// <param name="Model">A model of the registry: an alias, a digest or the beginning of one; the challenger where it is left out. For a rollback: go back only if this model answers.</param>
-/// <param name="ApprovalSource">Whose yes counts, of those that approval-sources of mlops.yml admits: signatures with the keys of mlops.yml, the reviewers of the run on the build server (GitHub environment, Azure DevOps check), or a promotion lock file that was merged.</param>
+/// <param name="ApprovalSource">Who is asked for a yes besides the signatures in the registry, of those that approval-sources of mlops.yml admits: any of them, nobody else (signature), the reviewers of the run on the build server (host), or a promotion lock file that was merged (lock-file).</param>
 /// <param name="LockFile">The promotion lock file, relative to root; mlops/promote/&lt;environment&gt;.lock.json where it is left out.</param>
 /// <param name="RequireDigestInComment">A reviewer's yes counts only when its comment holds the first 12 characters of the model's digest.</param>
 /// <param name="Reason">Why, for the history.</param>
@@ -138,7 +140,7 @@ public sealed record ApproveInputs(string? Root, string Environment, string? Mod
 /// <param name="Root">The folder with mlops.yml; the working directory where it is left out.</param>
 /// <param name="Environment">The environment, as mlops.yml names it.</param>
 /// <param name="Model">A model of the registry: an alias, a digest or the beginning of one; the challenger where it is left out. For a rollback: go back only if this model answers.</param>
-/// <param name="ApprovalSource">Whose yes counts, of those that approval-sources of mlops.yml admits: signatures with the keys of mlops.yml, the reviewers of the run on the build server (GitHub environment, Azure DevOps check), or a promotion lock file that was merged.</param>
+/// <param name="ApprovalSource">Who is asked for a yes besides the signatures in the registry, of those that approval-sources of mlops.yml admits: any of them, nobody else (signature), the reviewers of the run on the build server (host), or a promotion lock file that was merged (lock-file).</param>
 /// <param name="LockFile">The promotion lock file, relative to root; mlops/promote/&lt;environment&gt;.lock.json where it is left out.</param>
 /// <param name="RequireDigestInComment">A reviewer's yes counts only when its comment holds the first 12 characters of the model's digest.</param>
 /// <param name="GithubToken">The token for the comment and for the review of the run; the job's own where it is left out.</param>

@@ -41,7 +41,7 @@ public static class TaskInputs
     /// <summary>When the comment on the pull request is written: after every run, when the verdict changed, while something blocks, or not at all.</summary>
     public static TaskInput Comment { get; } = new("comment", InputKind.Choice, "always", ["always", "on-change", "on-failure", "never"], false);
 
-    /// <summary>Whose yes counts, of those that approval-sources of mlops.yml admits: signatures with the keys of mlops.yml, the reviewers of the run on the build server (GitHub environment, Azure DevOps check), or a promotion lock file that was merged.</summary>
+    /// <summary>Who is asked for a yes besides the signatures in the registry, of those that approval-sources of mlops.yml admits: any of them, nobody else (signature), the reviewers of the run on the build server (host), or a promotion lock file that was merged (lock-file).</summary>
     public static TaskInput ApprovalSource { get; } = new("approval-source", InputKind.Choice, "any", ["any", "signature", "host", "lock-file"], false);
 
     /// <summary>The promotion lock file, relative to root; mlops/promote/&lt;environment&gt;.lock.json where it is left out.</summary>
@@ -49,6 +49,9 @@ public static class TaskInputs
 
     /// <summary>A reviewer's yes counts only when its comment holds the first 12 characters of the model's digest.</summary>
     public static TaskInput RequireDigestInComment { get; } = new("require-digest-in-comment", InputKind.Boolean, "false", [], false);
+
+    /// <summary>A PEM file, relative to root, with the ECDSA P-256 private key that attests the verdict; not attested where it is left out.</summary>
+    public static TaskInput AttestationKey { get; } = new("attestation-key", InputKind.String, null, [], false);
 
     /// <summary>Why, for the history.</summary>
     public static TaskInput Reason { get; } = new("reason", InputKind.String, null, [], false);
@@ -65,7 +68,7 @@ public static class TaskInputs
     /// <summary>A folder with mlops.dll and engine.sha256 to use instead, for runners without a network.</summary>
     public static TaskInput EnginePath { get; } = new("engine-path", InputKind.String, null, [], false);
 
-    public static IReadOnlyList<TaskInput> All { get; } = [Root, Base, Mode, Run, Bundle, Model, Environment, Bootstrap, Advisory, AllowAdvisory, Comment, ApprovalSource, LockFile, RequireDigestInComment, Reason, GithubToken, Tool, Feed, EnginePath];
+    public static IReadOnlyList<TaskInput> All { get; } = [Root, Base, Mode, Run, Bundle, Model, Environment, Bootstrap, Advisory, AllowAdvisory, Comment, ApprovalSource, LockFile, RequireDigestInComment, AttestationKey, Reason, GithubToken, Tool, Feed, EnginePath];
 }
 
 /// <summary>What the tasks hand to later steps.</summary>
@@ -111,7 +114,7 @@ public static class TaskCommands
     public static TaskCommand Report { get; } = new("report", TrustZone.Reporter, [TaskInputs.Root, TaskInputs.Run, TaskInputs.Bundle, TaskInputs.Comment, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId]);
 
     /// <summary>Trains on all rows, judges against the champion and registers the model; stops before approval.</summary>
-    public static TaskCommand Release { get; } = new("release", TrustZone.Trusted, [TaskInputs.Root, TaskInputs.Bootstrap, TaskInputs.AllowAdvisory, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId, TaskOutputs.Package]);
+    public static TaskCommand Release { get; } = new("release", TrustZone.Trusted, [TaskInputs.Root, TaskInputs.Bootstrap, TaskInputs.AllowAdvisory, TaskInputs.AttestationKey, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId, TaskOutputs.Package]);
 
     /// <summary>Records who let exactly these bytes into an environment.</summary>
     public static TaskCommand Approve { get; } = new("approve", TrustZone.Deploy, [TaskInputs.Root, TaskInputs.Environment, TaskInputs.Model, TaskInputs.ApprovalSource, TaskInputs.LockFile, TaskInputs.RequireDigestInComment, TaskInputs.Reason, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest, TaskOutputs.VerdictDigest]);

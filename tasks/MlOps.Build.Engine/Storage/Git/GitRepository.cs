@@ -1,4 +1,5 @@
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Approval;
 using MlOps.Build.Engine.Hosts;
 using MlOps.Build.Engine.Processes;
 
@@ -147,6 +148,42 @@ public sealed class GitRepository
     {
         await _git.TryAsync(["worktree", "remove", "--force", "--force", folder], CancellationToken.None);
         await _git.TryAsync(["worktree", "prune"], CancellationToken.None);
+    }
+
+    /// <summary>The commit of a branch or tag, or null where there is none.</summary>
+    public Task<string?> CommitOfAsync(string reference, CancellationToken cancellationToken) => CommitAsync(reference, cancellationToken);
+
+    /// <summary>Whether a file that git tracks differs from the commit; new files do not count.</summary>
+    public async Task<bool> HasTrackedChangesAsync(CancellationToken cancellationToken)
+        => (await _git.RunAsync(["status", "--porcelain=v1", "--untracked-files=no", "-z"], cancellationToken)).Length > 0;
+
+    /// <summary>The change that put a file on the branch, or null where the clone does not go back far enough.</summary>
+    public async Task<LockChange?> LastChangeAsync(string commit, string path, CancellationToken cancellationToken)
+    {
+        if (await IsShallowAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var name = Prefix.Length == 0 ? path : $"{Prefix}/{path}";
+        var log = await _git.RunAsync(
+            ["-C", Root, "--literal-pathspecs", "log", "-1", "--first-parent", "--format=%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce", commit, "--", name], cancellationToken);
+        if (log.TrimEnd('\n').Split('\0') is not [var hash, var parents, var author, var authorMail, var committer, var committerMail])
+        {
+            return null;
+        }
+
+        if (parents.Split(' ') is [var first, var second])
+        {
+            var written = await _git.RunAsync(
+                ["-C", Root, "--literal-pathspecs", "log", "--format=%an%x00%ae", $"{first}..{second}", "--", name], cancellationToken);
+            return new(hash, author, authorMail, [.. written.Split('\0', '\n').Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)]);
+        }
+
+        // A host that squashes or rebases commits in its own name and says nowhere who pressed the button.
+        return committerMail == "noreply@github.com"
+            ? new(hash, null, null, [author, authorMail])
+            : new(hash, committer, committerMail, [author, authorMail]);
     }
 
     private async Task<string?> CommitAsync(string reference, CancellationToken cancellationToken)

@@ -21,11 +21,14 @@ internal static class CiApprove
     {
         CiZone.RequireRelease(context, "approve");
         var inputs = ApproveInputs.Of(host);
-        var world = RegistryFactory.World(context.At(inputs.Root));
-        var handler = new ApproveHandler(world.Project, world.ProjectRoot, world.Log, world.Blobs, world.Author, world.Time);
-        var answer = await handler.HandleAsync(
-            new ApproveRequest { Model = inputs.Model, Environment = inputs.Environment, Comment = inputs.Reason },
-            cancellation);
+        var project = context.At(inputs.Root);
+        var world = RegistryFactory.World(project);
+        var answer = inputs.ApprovalSource is ApprovalSourceInput.Host or ApprovalSourceInput.LockFile
+            ? await new VouchHandler(world with { Vouchers = CiVouchers.Of(project, host, inputs.ApprovalSource, inputs.LockFile, inputs.RequireDigestInComment) })
+                .HandleAsync(new PromoteRequest(inputs.Model, inputs.Environment), cancellation)
+            : await new ApproveHandler(world.Project, world.ProjectRoot, world.Log, world.Blobs, world.Author, world.Time).HandleAsync(
+                new ApproveRequest { Model = inputs.Model, Environment = inputs.Environment, Comment = inputs.Reason },
+                cancellation);
         host.SetOutput(TaskOutputs.ModelDigest, answer.Approval.ModelDigest);
         host.SetOutput(TaskOutputs.VerdictDigest, answer.Approval.VerdictDigest);
         await host.SummariseAsync(CiPage.Markdown(ApproveCommand.Page(answer)), cancellation);

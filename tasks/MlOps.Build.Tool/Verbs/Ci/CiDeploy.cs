@@ -36,10 +36,15 @@ internal static class CiDeploy
     {
         CiZone.RequireRelease(context, "deploy");
         var inputs = DeployInputs.Of(host);
-        var world = RegistryFactory.World(context.At(inputs.Root));
+        var project = context.At(inputs.Root);
+        var world = RegistryFactory.World(project) with
+        {
+            Vouchers = CiVouchers.Of(project, host, inputs.ApprovalSource, inputs.LockFile, inputs.RequireDigestInComment),
+        };
         var answer = await new DeployHandler(world).HandleAsync(
             new DeployRequest(inputs.Model, inputs.Environment), cancellation);
         host.SetOutput(TaskOutputs.ModelDigest, answer.ModelDigest);
+        host.SetOutput(TaskOutputs.VerdictDigest, answer.VerdictDigest ?? string.Empty);
         host.SetOutput(TaskOutputs.Generation, answer.Generation.ToString(CultureInfo.InvariantCulture));
         await host.SummariseAsync(CiPage.Markdown(DeployCommand.Page(answer)), cancellation);
         return new(answer, ExitCode.Ok);

@@ -30,18 +30,19 @@ internal static class CiRelease
         await CiReport.PublishAsync(host, project.ProjectRoot, run.Document, cancellation);
         var world = RegistryFactory.World(project);
         var register = new RegisterHandler(world.Project, world.Log, world.Blobs, context.Host.Time);
-        var answer = await new ReleaseHandler(world, register).HandleAsync(run, RequestOf(project, run.Document, request.Bootstrap), advisory, cancellation);
+        var answer = await new ReleaseHandler(world, register).HandleAsync(run, RequestOf(project, run.Document, inputs), advisory, cancellation);
         host.SetOutput(TaskOutputs.Package, answer.Document.Registration?.ManifestDigest ?? string.Empty);
         await host.SummariseAsync(CiPage.Markdown(Waiting(new Page(), answer.Document)), cancellation);
         return answer;
     }
 
-    private static RegisterRequest RequestOf(VerbContext project, RunResult run, bool bootstrap) => new()
+    private static RegisterRequest RequestOf(VerbContext project, RunResult run, ReleaseInputs inputs) => new()
     {
         ProjectRoot = project.ProjectRoot,
         RunsFolder = Path.Combine(project.ProjectRoot, ".mlops", "runs"),
         RunId = run.Run.Id,
-        Bootstrap = bootstrap,
+        Bootstrap = inputs.Bootstrap,
+        AttestationKey = inputs.AttestationKey is { } file ? Path.GetFullPath(file, project.ProjectRoot) : null,
     };
 
     private static Page Page(ReleaseAnswer answer) => Waiting(RunPage.Of(answer.Run with { NextSteps = [] }), answer);

@@ -24,7 +24,7 @@ internal static class DeployCommand
             {
                 var request = new DeployRequest(context.Value(model), context.Value(to)!);
                 return new Answer<DeployAnswer>(
-                    await new DeployHandler(RegistryFactory.World(context)).HandleAsync(request, cancellation), ExitCode.Ok);
+                    await new DeployHandler(RegistryFactory.World(context) with { Vouchers = RegistryFactory.Vouchers(context) }).HandleAsync(request, cancellation), ExitCode.Ok);
             },
             Page);
     }

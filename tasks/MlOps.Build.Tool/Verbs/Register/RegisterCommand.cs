@@ -24,11 +24,16 @@ internal static class RegisterCommand
             Description = "A suspicious file that belongs to the model; the registry records it. May be repeated.",
             HelpName = "file",
         };
+        var attest = new Option<string?>("--attest-key")
+        {
+            Description = "A PEM file with an ECDSA P-256 private key that attests the verdict.",
+            HelpName = "file",
+        };
         return new VerbCommand("register", "Puts the model of a judged full-mode run into the registry.")
         {
             Examples = ["mlops register --run latest", "mlops register --run 01JDA4 --bootstrap"],
             Exits = [ExitCode.Ok, ExitCode.Unavailable, ExitCode.Refused],
-        }.With(run, bootstrap, accept).Answers(
+        }.With(run, bootstrap, accept, attest).Answers(
             host,
             async (context, cancellation) =>
             {
@@ -44,6 +49,7 @@ internal static class RegisterCommand
                         RunId = stored.Record.Id,
                         Bootstrap = context.Value(bootstrap),
                         Accept = context.Value(accept) ?? [],
+                        AttestationKey = context.Value(attest) is { } file ? Path.GetFullPath(file, host.WorkingDirectory) : null,
                     },
                     cancellation);
                 return new Answer<Registration>(answer, ExitCode.Ok);
