@@ -9,7 +9,7 @@ internal static class Program
 {
     private static IReadOnlyList<IBenchmark> All { get; } =
     [
-        new StartUp(), new RunOverhead(), new SplitAndSample(), new ScoreThroughput(), new SwapsUnderLoad(),
+        new StartUp(), new ActionOverhead(), new RunOverhead(), new SplitAndSample(), new ScoreThroughput(), new SwapsUnderLoad(),
     ];
 
     private static async Task<int> Main(string[] args)
