@@ -13,6 +13,7 @@ public sealed class GitHubHost : IPipelineHost
     private readonly CallBudget budget;
     private readonly Lazy<PullRequestIdentity?> pullRequest;
     private GitHubCalls? calls;
+    private readonly HashSet<string> said = new(StringComparer.Ordinal);
     private bool refused;
 
     /// <summary>The host of this process.</summary>
@@ -117,7 +118,7 @@ public sealed class GitHubHost : IPipelineHost
 
         var delivery = await call(open);
         refused = open.Refused;
-        return delivery;
+        return delivery.Notice is { } notice && !said.Add(notice) ? delivery with { Notice = null } : delivery;
     }
 
     private Delivery Refuse(string notice)

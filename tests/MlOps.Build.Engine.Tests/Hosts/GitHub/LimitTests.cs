@@ -105,6 +105,19 @@ public sealed class LimitTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_is_not_said_twice()
+    {
+        Server.Fails(_ => throw new HttpRequestException("No route to host"));
+        var host = world.Host();
+
+        var first = await host.CommentAsync(GitHubWorld.Comment(), TestContext.Current.CancellationToken);
+        var second = await host.CommentAsync(GitHubWorld.Comment(), TestContext.Current.CancellationToken);
+
+        Assert.Contains("No route to host", first.Notice);
+        Assert.Equal(new Delivery(false, null), second);
+    }
+
+    [Fact]
     public async Task A_second_lies_between_two_calls_that_write()
     {
         var host = world.Host();
