@@ -1,4 +1,3 @@
-using MlOps.Build.Catalog;
 using MlOps.Build.Pipeline.Tests;
 
 namespace MlOps.Build.Catalog.Tests;

@@ -1,5 +1,4 @@
 using MlOps.Build.Contracts;
-using MlOps.Build.Engine.Hosts;
 using MlOps.Build.Engine.Hosts.GitHub;
 using MlOps.Build.Engine.Hosts.Inputs;
 using MlOps.Build.Engine.Hosts.Local;
