@@ -4,15 +4,18 @@ namespace MlOps.Build.Engine.Hosts.AzureDevOps;
 internal sealed class PullRequestPaths(AzureJob job, long number)
 {
     private readonly string root = FormattableString.Invariant(
-        $"{Uri.EscapeDataString(job.ProjectId)}/_apis/git/repositories/{Uri.EscapeDataString(job.RepositoryId)}/pullRequests/{number}");
+        $"{Uri.EscapeDataString(job.ProjectId)}/_apis/git/repositories/{Uri.EscapeDataString(job.RepositoryId)}");
 
-    public string PullRequest => root;
+    private string Number => FormattableString.Invariant($"{root}/pullRequests/{number}");
 
-    public string Iterations => root + "/iterations";
+    /// <summary>Small letters only here: that is how the service describes itself.</summary>
+    public string PullRequest => FormattableString.Invariant($"{root}/pullrequests/{number}");
 
-    public string Statuses => root + "/statuses";
+    public string Iterations => Number + "/iterations";
 
-    public string Threads => root + "/threads";
+    public string Statuses => Number + "/statuses";
+
+    public string Threads => Number + "/threads";
 
     public string Thread(int id) => FormattableString.Invariant($"{Threads}/{id}");
 

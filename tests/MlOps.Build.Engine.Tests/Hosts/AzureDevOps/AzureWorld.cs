@@ -1,6 +1,5 @@
 using MlOps.Build.Engine.Hosts;
 using MlOps.Build.Engine.Hosts.AzureDevOps;
-using MlOps.Build.Engine.Tests.Training;
 
 namespace MlOps.Build.Engine.Tests.Hosts.AzureDevOps;
 
@@ -36,8 +35,12 @@ public sealed class AzureWorld
         ["SYSTEM_PULLREQUEST_ISFORK"] = "False",
     };
 
-    public AzureDevOpsHost Host() => new(
-        new FakeEnvironment(Variables), Log, new AzureNetwork { Handler = Service.Handler, Time = Time, Jitter = () => 0.5 });
+    /// <summary>The host as a process would make it.</summary>
+    /// <param name="wire">What lies between it and the service; nothing where it is left out.</param>
+    public AzureDevOpsHost Host(Func<HttpMessageHandler, HttpMessageHandler>? wire = null) => new(
+        new JobVariables(Variables),
+        Log,
+        new AzureNetwork { Handler = () => wire is null ? Service.Handler() : wire(Service.Handler()), Time = Time, Jitter = () => 0.5 });
 
     public string[] Lines => Log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
@@ -51,4 +54,10 @@ public sealed class AzureWorld
         NeedsAction = verdict is "fail",
         Markdown = text,
     };
+}
+
+/// <summary>The variables of a job, and nothing of this machine.</summary>
+public sealed class JobVariables(IReadOnlyDictionary<string, string> variables) : IEnvironment
+{
+    public IReadOnlyDictionary<string, string> Variables => variables;
 }

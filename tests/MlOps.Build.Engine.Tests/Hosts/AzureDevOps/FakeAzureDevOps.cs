@@ -164,7 +164,7 @@ public sealed partial class FakeAzureDevOps
         return response;
     }
 
-    [GeneratedRegex("/pullRequests/12$")]
+    [GeneratedRegex("/pullrequests/12$")]
     private static partial Regex PullRequest();
 
     [GeneratedRegex("/threads/([0-9]+)/comments/1$")]
