@@ -6,7 +6,8 @@ namespace MlOps.Build.Engine.Hosts;
 /// <param name="Flavour">Its Markdown.</param>
 /// <param name="Comment">How much of it one comment takes.</param>
 /// <param name="Annotations">How many remarks are shown; more are dropped without a word, so we do not send more.</param>
-public sealed record HostLimits(MarkdownFlavour Flavour, MarkdownBudget Comment, int Annotations);
+/// <param name="HasStatusPolicy">Whether a branch asks for a status of its own, not for the job.</param>
+public sealed record HostLimits(MarkdownFlavour Flavour, MarkdownBudget Comment, int Annotations, bool HasStatusPolicy = false);
 
 /// <summary>A pull request as the host's own variables and event name it.</summary>
 public sealed record PullRequestIdentity

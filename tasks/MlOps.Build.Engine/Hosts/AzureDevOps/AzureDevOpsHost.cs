@@ -33,7 +33,7 @@ public sealed class AzureDevOpsHost : IPipelineHost
 
     public HostState State { get; }
 
-    public HostLimits Limits { get; } = new(MarkdownFlavour.AzureDevOps, MarkdownBudget.Thread, Annotations: 5);
+    public HostLimits Limits { get; } = new(MarkdownFlavour.AzureDevOps, MarkdownBudget.Thread, Annotations: 5, HasStatusPolicy: true);
 
     public PullRequestIdentity? PullRequest { get; }
 

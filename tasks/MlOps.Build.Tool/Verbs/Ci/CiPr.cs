@@ -35,6 +35,8 @@ internal static class CiPr
             await host.SummariseAsync(MarkdownText.Escape($"This verdict is advice and binds nobody. {zone.Why}"), cancellation);
         }
 
-        return advisory && answer.Exit is ExitCode.No or ExitCode.CannotTell ? answer with { Exit = ExitCode.Ok } : answer;
+        var end = advisory && answer.Exit is ExitCode.No or ExitCode.CannotTell ? answer with { Exit = ExitCode.Ok } : answer;
+        await CiReport.ConcludeAsync(host, project.ProjectRoot, end.Document, end.Exit, cancellation);
+        return end;
     }
 }

@@ -28,6 +28,27 @@ internal static class CiReport
         await CiComment.SendAsync(host, ReportComment.Of(report, host.Limits, CiComment.Head(host, result.Run.Git.Commit), CiComment.When(host)), cancellation);
     }
 
+    /// <summary>Keeps the report, sets the status that a policy asks for, and marks a green step that has something to look at.</summary>
+    public static async Task ConcludeAsync(IPipelineHost host, string root, RunResult result, ExitCode exit, CancellationToken cancellation)
+    {
+        var text = $"{result.Verdict.Model}: {Word(result.Verdict.Kind)}";
+        await host.AttachAsync(new(Path.Combine(root, result.ReportPath), result.Verdict.Model, AttachmentKind.Report), cancellation);
+        if (host.Limits.HasStatusPolicy)
+        {
+            var state = exit == ExitCode.Ok ? HostStatusState.Succeeded : HostStatusState.Failed;
+            var delivery = await host.SetStatusAsync(new($"mlops/gate ({result.Verdict.Model})", state, text), cancellation);
+            if (delivery.Notice is { } notice)
+            {
+                host.Annotate(new(AnnotationLevel.Notice, "About the status of the pull request", notice));
+            }
+        }
+
+        if (exit == ExitCode.Ok && result.Verdict.Kind != VerdictKind.Pass)
+        {
+            host.Complete(HostConclusion.SucceededWithIssues, text);
+        }
+    }
+
     public static string Word(VerdictKind verdict) => ReportComment.Word(verdict);
 
     private static GateRule[] Rules(string root)
