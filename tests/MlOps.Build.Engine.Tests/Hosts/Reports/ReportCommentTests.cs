@@ -1,6 +1,5 @@
 using System.Text;
 using CsCheck;
-using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Hosts;
 using MlOps.Build.Engine.Hosts.GitHub;
 using MlOps.Build.Engine.Hosts.Inputs;
