@@ -12,7 +12,7 @@ public enum ModeInput
     Full,
 }
 
-/// <summary>When the comment on the pull request is written: after every run, when the verdict changed, while something blocks, or not at all.</summary>
+/// <summary>When a first comment is written on the pull request: after every run, when the verdict is other than pass, while something blocks, or not at all. One that stands is always brought up to date.</summary>
 public enum CommentInput
 {
     Always,
@@ -34,7 +34,7 @@ public enum ApprovalSourceInput
 /// <param name="Root">The folder with mlops.yml; the working directory where it is left out.</param>
 /// <param name="Base">The branch or commit to compare with; the pull request's target where it is left out.</param>
 /// <param name="Advisory">Report the verdict and end green whatever it is.</param>
-/// <param name="Comment">When the comment on the pull request is written: after every run, when the verdict changed, while something blocks, or not at all.</param>
+/// <param name="Comment">When a first comment is written on the pull request: after every run, when the verdict is other than pass, while something blocks, or not at all. One that stands is always brought up to date.</param>
 /// <param name="GithubToken">The token for the comment and for the review of the run; the job's own where it is left out.</param>
 public sealed record PrInputs(string? Root, string? Base, bool Advisory, CommentInput Comment, string? GithubToken)
 {
@@ -82,7 +82,7 @@ public sealed record GateInputs(string? Root, string? Run, bool Bootstrap, bool 
 /// <param name="Root">The folder with mlops.yml; the working directory where it is left out.</param>
 /// <param name="Run">A run's id, the beginning of one, or latest; the newest that fits where it is left out.</param>
 /// <param name="Bundle">The folder with the documents of a run that an earlier workflow kept. They are read as data: what does not hold their schemas is refused, and the report is rendered anew.</param>
-/// <param name="Comment">When the comment on the pull request is written: after every run, when the verdict changed, while something blocks, or not at all.</param>
+/// <param name="Comment">When a first comment is written on the pull request: after every run, when the verdict is other than pass, while something blocks, or not at all. One that stands is always brought up to date.</param>
 /// <param name="GithubToken">The token for the comment and for the review of the run; the job's own where it is left out.</param>
 public sealed record ReportInputs(string? Root, string? Run, string? Bundle, CommentInput Comment, string? GithubToken)
 {

@@ -38,7 +38,7 @@ public static class TaskInputs
     /// <summary>Judge also in a job whose verdict binds nobody, such as one of a pull request, instead of refusing.</summary>
     public static TaskInput AllowAdvisory { get; } = new("allow-advisory", InputKind.Boolean, "false", [], false);
 
-    /// <summary>When the comment on the pull request is written: after every run, when the verdict changed, while something blocks, or not at all.</summary>
+    /// <summary>When a first comment is written on the pull request: after every run, when the verdict is other than pass, while something blocks, or not at all. One that stands is always brought up to date.</summary>
     public static TaskInput Comment { get; } = new("comment", InputKind.Choice, "always", ["always", "on-change", "on-failure", "never"], false);
 
     /// <summary>Who is asked for a yes besides the signatures in the registry, of those that approval-sources of mlops.yml admits: any of them, nobody else (signature), the reviewers of the run on the build server (host), or a promotion lock file that was merged (lock-file).</summary>
