@@ -13,7 +13,7 @@ internal static class WordOption
         where T : struct, Enum
     {
         var words = Enum.GetValues<T>().ToDictionary(value => value.ToString().ToLowerInvariant(), StringComparer.Ordinal);
-        return new(name, aliases)
+        var option = new Option<T>(name, aliases)
         {
             Description = $"{description} [default: {words.Single(word => word.Value.Equals(default(T))).Key}]",
             HelpName = string.Join('|', words.Keys),
@@ -21,6 +21,10 @@ internal static class WordOption
                 ? value
                 : Refuse<T>(result, kind, [.. words.Keys]),
         };
+        // The library would complete it by the names in C#, which are refused.
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add([.. words.Keys]);
+        return option;
     }
 
     private static T Refuse<T>(ArgumentResult result, string kind, string[] words)

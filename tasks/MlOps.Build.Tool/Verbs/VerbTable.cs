@@ -4,6 +4,7 @@ using MlOps.Build.Tool.Application;
 using MlOps.Build.Tool.Verbs.Approve;
 using MlOps.Build.Tool.Verbs.Audit;
 using MlOps.Build.Tool.Verbs.Ci;
+using MlOps.Build.Tool.Verbs.Completions;
 using MlOps.Build.Tool.Verbs.Config;
 using MlOps.Build.Tool.Verbs.Data;
 using MlOps.Build.Tool.Verbs.Deploy;
@@ -41,6 +42,7 @@ internal static class VerbTable
         ("ci", CiCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("config", ConfigCommand.Create),
+        ("completions", CompletionsCommand.Create),
         ("evaluate", EvaluateCommand.Create),
         ("gate", GateCommand.Create),
         ("data", DataCommand.Create),
