@@ -58,8 +58,8 @@ public sealed class Demo : FrostingTask<BuildContext>
         workspace.Step("Make a project from the packed template", () =>
         {
             workspace.Dotnet("new", "install", package, "--debug:custom-hive", hive);
-            workspace.Dotnet("new", "mlops-project", "-n", "LateFlights", "--feed", context.Packages.FullPath, "--debug:custom-hive", hive);
-            return "dotnet new mlops-project -n LateFlights --feed artifacts/packages";
+            workspace.Dotnet("new", "mlops-project", "-n", "LateFlights", "--ci", "none", "--feed", context.Packages.FullPath, "--debug:custom-hive", hive);
+            return "dotnet new mlops-project -n LateFlights --ci none --feed artifacts/packages";
         });
         var key = workspace.Step("Ask for a signed approval before production", () => AddApprover(workspace), _ => "mlops.yml: production: { approvals: 1, approvers: [...] }");
         workspace.Step("Build it, run its tests, commit", () =>

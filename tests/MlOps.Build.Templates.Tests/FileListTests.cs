@@ -48,7 +48,7 @@ public sealed class FileListTests(PackedTemplate template)
         var next = 0;
         foreach (var task in (string[])["binary", "multiclass", "regression"])
         {
-            foreach (var ci in (string[])["github", "none"])
+            foreach (var ci in (string[])["github", "azure-devops", "both", "none"])
             {
                 foreach (var serving in (string[])["true", "false"])
                 {

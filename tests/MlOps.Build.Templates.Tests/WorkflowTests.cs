@@ -1,72 +1,110 @@
 using System.Text.RegularExpressions;
+using MlOps.Build.Engine.Configuration;
 using YamlDotNet.RepresentationModel;
 
 namespace MlOps.Build.Templates.Tests;
 
-public sealed partial class WorkflowTests
+/// <summary>The workflows and pipelines of a project: what they share with those of this repository, and what calls what.</summary>
+public sealed partial class WorkflowTests(PackedTemplate template)
 {
-    private static readonly string Text
-        = File.ReadAllText(Path.Combine(Repository.Content, ".github", "workflows", "mlops.yml"));
+    private static readonly string Workflows = Path.Combine(Repository.Content, ".github", "workflows");
+
+    [Theory]
+    [InlineData(".github/workflows/mlops-pr.yml", ".github/workflows/mlops-pr.yml")]
+    [InlineData(".github/workflows/mlops-release.yml", ".github/workflows/mlops-release.yml")]
+    [InlineData(".github/workflows/mlops-rollback.yml", ".github/workflows/mlops-rollback.yml")]
+    [InlineData(".github/workflows/mlops-report.yml", ".github/workflows/mlops-report.yml")]
+    [InlineData("azure-pipelines/mlops.yml", "tasks/azure-devops/templates/mlops.yml")]
+    [InlineData("azure-pipelines/pr.yml", "tasks/azure-devops/templates/pr.yml")]
+    [InlineData("azure-pipelines/release.yml", "tasks/azure-devops/templates/release.yml")]
+    [InlineData("azure-pipelines/rollback.yml", "tasks/azure-devops/templates/rollback.yml")]
+    public void A_project_gets_the_file_of_this_repository_byte_for_byte(string copy, string original)
+        => Assert.Equal(File.ReadAllBytes(Repository.PathOf(original)), File.ReadAllBytes(Path.Combine(Repository.Content, copy)));
 
     [Fact]
-    public void The_job_may_read_the_code_and_nothing_else()
+    public void Pull_requests_are_judged_without_a_right_to_write_and_never_with_the_rights_of_the_target()
     {
-        var root = Load();
+        var root = Load("mlops.yml");
+        var events = ((YamlMappingNode)root["on"]).Children.Keys.Select(key => key.ToString());
 
-        Assert.Empty(((YamlMappingNode)root["permissions"]).Children);
-        var permission = Assert.Single(((YamlMappingNode)Job(root)["permissions"]).Children);
-        Assert.Equal("contents: read", $"{permission.Key}: {permission.Value}");
+        Assert.Equal(["merge_group", "pull_request", "schedule", "workflow_dispatch"], events.Order(StringComparer.Ordinal));
+        Assert.Equal(["contents: read"], Permissions((YamlMappingNode)root["jobs"]["mlops"]));
+        Assert.All(
+            ((YamlMappingNode)Load("mlops-pr.yml")["jobs"]).Children.Values.Cast<YamlMappingNode>(),
+            job => Assert.Empty(Permissions(job).Except(["contents: read"], StringComparer.Ordinal)));
+    }
+
+    /// <summary>GitHub refuses to start a workflow that asks for more than its caller has, or that is called with words it does not know.</summary>
+    [Theory]
+    [InlineData("mlops.yml")]
+    [InlineData("release.yml")]
+    [InlineData("rollback.yml")]
+    [InlineData("report.yml")]
+    public void Who_calls_a_workflow_grants_what_it_needs_and_gives_what_it_asks_for(string file)
+    {
+        var call = (YamlMappingNode)((YamlMappingNode)Load(file)["jobs"]).Children.Values.Single();
+        var called = Load(Path.GetFileName(call["uses"].ToString()));
+        var inputs = ((YamlMappingNode)called["on"]["workflow_call"]["inputs"]).Children;
+        var given = call.Children.TryGetValue("with", out var with) ? ((YamlMappingNode)with).Children.Keys.Select(key => key.ToString()).ToArray() : [];
+        var required = inputs.Where(input => ((YamlMappingNode)input.Value).Children.TryGetValue("required", out var value) && value.ToString() == "true");
+        var granted = Permissions(call).SelectMany(line => new[] { line, line.Replace("write", "read", StringComparison.Ordinal) });
+        var needed = ((YamlMappingNode)called["jobs"]).Children.Values.SelectMany(job => Permissions((YamlMappingNode)job));
+
+        Assert.Empty(given.Except(inputs.Keys.Select(key => key.ToString()), StringComparer.Ordinal));
+        Assert.Empty(required.Select(input => input.Key.ToString()).Except(given, StringComparer.Ordinal));
+        Assert.Empty(needed.Except(granted, StringComparer.Ordinal));
     }
 
     [Fact]
-    public void It_runs_on_pull_requests_and_merge_queues_never_with_the_rights_of_the_target()
+    public void The_check_that_is_required_fails_unless_exactly_one_training_has_passed()
     {
-        var events = ((YamlMappingNode)Load()["on"]).Children.Keys.Select(key => key.ToString());
+        var gate = (YamlMappingNode)Load("mlops-pr.yml")["jobs"]["mlops-gate"];
 
-        Assert.Equal(["merge_group", "pull_request"], events.Order(StringComparer.Ordinal));
+        Assert.Equal("always()", gate["if"].ToString());
+        Assert.Equal(["sample", "full"], ((YamlSequenceNode)gate["needs"]).Select(need => need.ToString()));
+        Assert.Contains("success/skipped|skipped/success) ;;", gate["steps"][0]["run"].ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("github", "git")]
+    [InlineData("azure-devops", "git")]
+    [InlineData("both", "git")]
+    [InlineData("none", "folder")]
+    public async Task With_a_build_server_the_registry_outlives_the_job(string ci, string store)
+    {
+        var project = await template.NewAsync("My Model", "--no-restore", "--ci", ci, "--task", "regression");
+
+        Assert.Equal(store, ConfigurationReader.Read(project.Folder).Registry.Store);
+        Assert.DoesNotContain("#if", project.Read("mlops.yml"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_checkout_has_the_merge_base_and_leaves_no_token()
+    public async Task The_comments_engine_is_the_version_of_the_template()
     {
-        var checkout = Steps().First(step => Uses(step).StartsWith("actions/checkout@", StringComparison.Ordinal));
+        var project = await template.NewAsync("My Model", "--no-restore", "--ci", "github");
 
-        Assert.Equal("0", checkout["with"]["fetch-depth"].ToString());
-        Assert.Equal("false", checkout["with"]["persist-credentials"].ToString());
+        Assert.Contains($"version: {PackedTemplate.Version}\n", project.Read(".github/workflows/report.yml"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Every_action_is_pinned_to_a_commit_with_its_version_beside_it()
+    public void Every_version_stands_beside_its_pin()
     {
-        var uses = Steps().Select(Uses).Where(action => action.Length > 0).ToArray();
+        var uses = Directory.GetFiles(Workflows).SelectMany(File.ReadAllLines).Where(line => line.Contains("uses: actions/", StringComparison.Ordinal)).ToArray();
 
-        Assert.NotEmpty(uses);
-        Assert.Equal(uses.Length, Pinned().Count(Text));
+        Assert.True(uses.Length > 10, $"{uses.Length} actions were found.");
+        Assert.All(uses, line => Assert.Matches(Pinned(), line));
     }
 
-    [Fact]
-    public void No_expression_is_expanded_into_a_shell()
-    {
-        var commands = Steps().Where(step => step.Children.ContainsKey("run")).Select(step => step["run"].ToString()).ToArray();
-
-        Assert.Contains("dotnet mlops run --mode pr", commands);
-        Assert.All(commands, command => Assert.DoesNotContain("${{", command, StringComparison.Ordinal));
-    }
-
-    private static YamlMappingNode Load()
+    private static YamlMappingNode Load(string file)
     {
         var stream = new YamlStream();
-        stream.Load(new StringReader(Text));
+        stream.Load(new StringReader(File.ReadAllText(Path.Combine(Workflows, file))));
         return (YamlMappingNode)stream.Documents[0].RootNode;
     }
 
-    private static YamlMappingNode Job(YamlMappingNode root) => (YamlMappingNode)root["jobs"]["mlops-gate"];
+    private static string[] Permissions(YamlMappingNode job)
+        => [.. ((YamlMappingNode)job["permissions"]).Children.Select(pair => $"{pair.Key}: {pair.Value}")];
 
-    private static YamlMappingNode[] Steps() => [.. ((YamlSequenceNode)Job(Load())["steps"]).Cast<YamlMappingNode>()];
-
-    private static string Uses(YamlMappingNode step)
-        => step.Children.TryGetValue("uses", out var action) ? action.ToString() : string.Empty;
-
-    [GeneratedRegex(@"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")]
     private static partial Regex Pinned();
 }
