@@ -25,6 +25,11 @@ public sealed class Test : FrostingTask<BuildContext>
             .Where(suite => Selected(context, suite))
             .Order(StringComparer.Ordinal)
             .ToArray();
+        if (suites.Contains("MlOps.Build.Conformance.Tests") || suites.Contains("MlOps.Build.Engine.Tests"))
+        {
+            Prerequisites.Ensure(context);
+        }
+
         var results = suites.Select(suite => RunSuite(context, suite)).ToArray();
         var summary = string.Create(
             CultureInfo.InvariantCulture,
