@@ -14,6 +14,7 @@ public sealed class CancelledTests
     [InlineData("register", 1)]
     [InlineData("approve", 2)]
     [InlineData("deploy", 3)]
+    [InlineData("deploy by review", 2)]
     [InlineData("rollback", 4)]
     public async Task Cancelled_between_any_two_steps_a_rerun_reaches_the_same_end(string verb, int done)
     {

@@ -63,7 +63,11 @@ public sealed class ReleaseWorld(string root, TimeProvider time, IStepProbe? pro
         Author = Author,
         Time = time,
         Probe = probe,
+        Vouchers = Vouchers,
     };
+
+    /// <summary>Who is asked for approvals besides the registry.</summary>
+    public IReadOnlyList<IVoucher> Vouchers { get; set; } = [];
 
     public Task<RegistryState> StateAsync() => Log.StateAsync(Model, Cancellation);
 
@@ -111,6 +115,11 @@ public sealed class ReleaseWorld(string root, TimeProvider time, IStepProbe? pro
                 await ApproveAsync();
                 break;
             case "deploy":
+                await DeployAsync(DigestOf("second"));
+                break;
+            case "deploy by review":
+                Production = Production with { ApprovalSources = [ApprovalSource.LocalKey, ApprovalSource.GithubReview] };
+                Vouchers = [new GivenReview()];
                 await DeployAsync(DigestOf("second"));
                 break;
             case "rollback":

@@ -21,7 +21,7 @@ public static class HostConsent
         return true switch
         {
             _ when !given.Approved => "it is a rejection",
-            _ when given.Environment != request.Environment => $"it is about the environment '{given.Environment}'",
+            _ when !string.Equals(given.Environment, request.Environment, StringComparison.OrdinalIgnoreCase) => $"it is about the environment '{given.Environment}'",
             _ when given.Attempt is { } attempt && attempt != run.Attempt =>
                 FormattableString.Invariant($"it was given for attempt {attempt} of the run, this is attempt {run.Attempt}"),
             _ when given.Attempt is null && run.Attempt is > 1 =>

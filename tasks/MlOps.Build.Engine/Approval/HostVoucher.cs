@@ -13,9 +13,11 @@ public sealed class HostVoucher(IPipelineHost host, IEnvironment environment, bo
     {
         var run = new HostRun(host.State.RunUrl, Attempt(), Actors(), requiresDigest);
         var given = await host.ApprovalsAsync(request.Environment, cancellationToken);
-        // A person's last word counts.
+        // A person's last word counts; where nobody knows which that is, a no does.
         return [.. given.GroupBy(approval => approval.Approver, StringComparer.OrdinalIgnoreCase)
-            .Select(words => words.Last())
+            .Select(words => words.All(word => word.At is not null)
+                ? words.MaxBy(word => word.At)!
+                : words.FirstOrDefault(word => !word.Approved) ?? words.Last())
             .Select(approval => new VouchedApproval
             {
                 Source = Source,

@@ -31,6 +31,12 @@ public sealed record PullRequestIdentity
     public int? Iteration { get; init; }
 }
 
+/// <summary>The run that this one was started after.</summary>
+/// <param name="PullRequest">Its pull request, or null.</param>
+/// <param name="Page">Its page, as the host names it.</param>
+/// <param name="WhyNot">Why there is no pull request, in a sentence; null where there is one.</param>
+public sealed record FollowedRun(PullRequestIdentity? PullRequest, string? Page, string? WhyNot);
+
 /// <summary>A remark at a line.</summary>
 /// <param name="Level">How grave it is.</param>
 /// <param name="Title">A few words.</param>

@@ -19,6 +19,13 @@ public interface IPipelineHost
     /// <summary>The pull request this run is for, or null.</summary>
     PullRequestIdentity? PullRequest { get; }
 
+    /// <summary>
+    /// The open pull request whose job this run follows, found by the head's commit and repository and never by what the
+    /// job says of itself; from then on comments and states go to it.
+    /// </summary>
+    Task<FollowedRun> FollowAsync(CancellationToken cancellationToken)
+        => Task.FromResult(new FollowedRun(null, null, "This host starts no run after that of a fork."));
+
     /// <summary>What was given for an input, trimmed; null where it is empty or absent. A default of the catalog is not applied.</summary>
     string? Input(TaskInput input);
 

@@ -11,6 +11,13 @@ internal static class ProblemPrinter
     /// <summary>Prints a problem for people on stderr and, under <c>--output json</c>, as a document on stdout.</summary>
     public static int Print(ToolHost host, Problem problem, bool asJson)
     {
+        // The last lines of somebody else's program are part of many problems.
+        problem = problem with
+        {
+            What = SecretRedactor.Redact(problem.What),
+            Why = SecretRedactor.Redact(problem.Why),
+            Fix = SecretRedactor.Redact(problem.Fix),
+        };
         foreach (var line in Text(problem).Split(Environment.NewLine))
         {
             // What users and their data are called must not speak to the build server.

@@ -45,7 +45,7 @@ internal sealed class ProgressLog(TextWriter error, TimeProvider time, Verbosity
     {
         lock (gate)
         {
-            error.WriteLine(OutputNeutraliser.Neutralise(line));
+            error.WriteLine(OutputNeutraliser.Neutralise(SecretRedactor.Redact(line)));
         }
     }
 }

@@ -62,6 +62,41 @@ internal sealed class GitHubCalls(GitHubJob job, CallBudget budget, Func<HttpMes
         }
     }
 
+    /// <summary>
+    /// The open pull request with this head. The event names none for a fork, and what the run says of itself was written
+    /// by whoever opened the pull request.
+    /// </summary>
+    /// <exception cref="ProblemException">MLO2962: the host did not answer.</exception>
+    public async Task<PullRequestIdentity?> FindAsync(FinishedRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var handler = Handler(cancellationToken);
+            var open = await GitHubClients.Of(job, handler).PullRequest.GetAllForRepository(
+                job.Owner, job.Repository, new PullRequestRequest { State = ItemStateFilter.Open }, new ApiOptions { PageSize = 100, PageCount = 20 });
+            var pull = open.FirstOrDefault(item => item.Head.Sha == run.HeadSha
+                && string.Equals(item.Head.Repository?.FullName, run.HeadRepository, StringComparison.OrdinalIgnoreCase));
+            return pull is null ? null : new()
+            {
+                Number = pull.Number,
+                HeadSha = run.HeadSha,
+                BaseBranch = pull.Base.Ref,
+
+                // The head may be in a fork; this job is not, and may write.
+                IsFork = false,
+            };
+        }
+        catch (Exception exception) when (exception is ApiException or CallGivenUpException)
+        {
+            throw new ProblemException(new(
+                "MLO2962",
+                "GitHub does not say which pull request the run belongs to.",
+                exception is ForbiddenException or NotFoundException ? "The job's token may not read pull requests." : $"{exception.Message.TrimEnd('.')}.",
+                "Add `permissions: pull-requests: write` to the job, and run it again.")
+            { Exit = ExitCode.Unavailable });
+        }
+    }
+
     private async Task<Delivery> DeliverAsync(Func<IGitHubClient, Task<Delivery>> call, string right, CancellationToken cancellationToken)
     {
         try

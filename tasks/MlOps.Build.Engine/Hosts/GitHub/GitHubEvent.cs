@@ -12,7 +12,21 @@ internal static class GitHubEvent
 
     /// <summary>The pull request of the event, or null where it has none.</summary>
     /// <exception cref="ProblemException">MLO2920: the file is not what GitHub writes.</exception>
-    public static PullRequestIdentity? PullRequest(IEnvironment environment)
+    public static PullRequestIdentity? PullRequest(IEnvironment environment) => Read(environment, Of);
+
+    /// <summary>The run that this one was started after, or null where it was not.</summary>
+    /// <exception cref="ProblemException">MLO2920: the file is not what GitHub writes.</exception>
+    public static FinishedRun? Finished(IEnvironment environment)
+        => Read(environment, (name, root) => name == "workflow_run" ? OfFinished(Need(root, "workflow_run")) : null);
+
+    private static FinishedRun? OfFinished(JsonElement run)
+        => Get(run, "head_repository") is { ValueKind: JsonValueKind.Object } repository
+            && Text(run, "event") == "pull_request"
+            ? new(Sha(Text(run, "head_sha")), Text(repository, "full_name"), Text(run, "html_url"))
+            : null;
+
+    private static T? Read<T>(IEnvironment environment, Func<string?, JsonElement, T?> read)
+        where T : class
     {
         if (environment.Get("GITHUB_EVENT_PATH") is not { Length: > 0 } path || !File.Exists(path))
         {
@@ -28,7 +42,7 @@ internal static class GitHubEvent
         {
             using var stream = File.OpenRead(path);
             using var document = JsonDocument.Parse(stream, new() { MaxDepth = 64 });
-            return Of(environment.Get("GITHUB_EVENT_NAME"), document.RootElement);
+            return read(environment.Get("GITHUB_EVENT_NAME"), document.RootElement);
         }
         catch (JsonException exception)
         {

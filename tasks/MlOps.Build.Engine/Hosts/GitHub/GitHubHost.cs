@@ -15,6 +15,7 @@ public sealed class GitHubHost : IPipelineHost
     private GitHubCalls? calls;
     private readonly HashSet<string> said = new(StringComparer.Ordinal);
     private bool refused;
+    private PullRequestIdentity? followed;
 
     /// <summary>The host of this process.</summary>
     /// <param name="environment">The variables of this process.</param>
@@ -35,7 +36,23 @@ public sealed class GitHubHost : IPipelineHost
     /// <summary>A comment takes 65,536 characters; ten errors and ten warnings of a step are shown, the rest is dropped.</summary>
     public HostLimits Limits { get; } = new(MarkdownFlavour.GitHub, MarkdownBudget.Comment, Annotations: 5);
 
-    public PullRequestIdentity? PullRequest => pullRequest.Value;
+    public PullRequestIdentity? PullRequest => followed ?? pullRequest.Value;
+
+    public async Task<FollowedRun> FollowAsync(CancellationToken cancellationToken)
+    {
+        if (GitHubEvent.Finished(environment) is not { } run)
+        {
+            return new(null, null, "This job was not started by 'workflow_run'.");
+        }
+
+        if (Calls() is not { } open)
+        {
+            return new(null, run.Page, "The step has no token to look the pull request up with.");
+        }
+
+        followed = await open.FindAsync(run, cancellationToken);
+        return new(followed, run.Page, followed is null ? "No open pull request has this head any more." : null);
+    }
 
     private string? Token => Input(TaskInputs.GithubToken) ?? environment.Get("GITHUB_TOKEN");
 

@@ -25,6 +25,8 @@ internal sealed class CiOptions
     {
         // Under `--output json` stdout is one document.
         var commands = context.IsJson ? context.Host.Error : context.Host.Output;
-        return PipelineHosts.Of(context.Value(name), context.Host.Environment, GivenInputs.Of(context.Value(inputs) ?? []), commands, context.Host.Time);
+        var host = PipelineHosts.Of(
+            context.Value(name), context.Host.Environment, GivenInputs.Of(context.Value(inputs) ?? []), commands, context.Host.Time);
+        return new DiscreetHost(host, context.Host.Environment);
     }
 }

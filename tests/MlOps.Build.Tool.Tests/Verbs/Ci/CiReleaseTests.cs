@@ -121,6 +121,38 @@ public sealed class CiReleaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bundle_is_reported_as_data_and_a_forged_one_is_refused()
+    {
+        project.Commit();
+        project.Settings(PipelineProject.Bad, more: Environments);
+        await project.RunAsync("run");
+        var run = project.Runs().Last(run => run.Kind == RunKind.Pipeline);
+        project.Variables["INPUT_BUNDLE"] = Path.GetDirectoryName(project.RunFile(run, "report.json"))!;
+        project.Variables["GITHUB_EVENT_NAME"] = "workflow_run";
+
+        Assert.True(await project.RunAsync("ci", "report") == 0, project.Error);
+        Assert.Contains("fail", Outputs, StringComparison.Ordinal);
+        Assert.Contains("late-visits", project.Read("host/summary.md"), StringComparison.Ordinal);
+        var file = project.RunFile(run, "report.json");
+        project.Write(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("\"fail\"", "\"pass\"", StringComparison.Ordinal));
+        Assert.Equal(5, await project.RunAsync("ci", "report"));
+        Assert.StartsWith("error MLO2961:", project.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secrets_are_masked_before_anything_else_and_shown_nowhere()
+    {
+        project.Variables["INPUT_GITHUB-TOKEN"] = "ghs_0123456789abcdefghijABCDEFGHIJ";
+        project.Variables["INPUT_ENVIRONMENT"] = "x?sig=abcdefghijklmnop%3D";
+
+        Assert.Equal(2, await project.RunAsync("ci", "deploy"));
+
+        Assert.StartsWith("::add-mask::ghs_0123456789abcdefghijABCDEFGHIJ\n", project.Output, StringComparison.Ordinal);
+        Assert.Contains("sig=***", project.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("abcdefghijklmnop", project.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_report_of_a_pull_request_says_that_it_is_advice()
     {
         project.Variables["GITHUB_EVENT_NAME"] = "pull_request";
