@@ -35,6 +35,7 @@ public sealed class ConfigurationSchemaTests
         ("gate: { rules: [{ {S}: 1 }] }", "definitions/rule"),
         ("environments: { a: { {S}: 1 } }", "definitions/environment"),
         ("environments: { a: { approvers: [{ {S}: 1 }] } }", "definitions/environment/properties/approvers/items"),
+        ("environments: { a: { attesters: [{ {S}: 1 }] } }", "definitions/environment/properties/attesters/items"),
     ];
 
     public static TheoryData<string, string> Mappings => new(All);

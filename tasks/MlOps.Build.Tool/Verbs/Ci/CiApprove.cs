@@ -1,5 +1,6 @@
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Approval;
+using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Hosts;
 using MlOps.Build.Engine.Hosts.Inputs;
 using MlOps.Build.Tool.Application;
@@ -17,13 +18,17 @@ internal static class CiApprove
             Exits = [ExitCode.Ok, ExitCode.Unavailable, ExitCode.Refused],
         }.With(options.All).Answers(host, (context, cancellation) => RunAsync(context, options.Host(context), cancellation), ApproveCommand.Page);
 
+    /// <summary>Whether mlops.yml admits more than signatures there: then whoever it admits is asked.</summary>
+    private static bool OthersCount(ProjectConfiguration project, string environment)
+        => Terms.Environment(project, environment).ApprovalSources.Any(source => source != ApprovalSource.LocalKey);
+
     private static async Task<Answer<ApprovalAnswer>> RunAsync(VerbContext context, IPipelineHost host, CancellationToken cancellation)
     {
         CiZone.RequireRelease(context, "approve");
         var inputs = ApproveInputs.Of(host);
         var project = context.At(inputs.Root);
         var world = RegistryFactory.World(project);
-        var answer = inputs.ApprovalSource is ApprovalSourceInput.Host or ApprovalSourceInput.LockFile
+        var answer = inputs.ApprovalSource is ApprovalSourceInput.Host or ApprovalSourceInput.LockFile || (inputs.ApprovalSource is ApprovalSourceInput.Any && OthersCount(world.Project, inputs.Environment))
             ? await new VouchHandler(world with { Vouchers = CiVouchers.Of(project, host, inputs.ApprovalSource, inputs.LockFile, inputs.RequireDigestInComment) })
                 .HandleAsync(new PromoteRequest(inputs.Model, inputs.Environment), cancellation)
             : await new ApproveHandler(world.Project, world.ProjectRoot, world.Log, world.Blobs, world.Author, world.Time).HandleAsync(
