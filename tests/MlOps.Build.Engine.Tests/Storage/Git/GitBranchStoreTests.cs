@@ -237,10 +237,10 @@ public sealed class GitBranchStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_blob_of_more_than_fifty_megabytes_is_refused_with_another_store_as_the_fix()
+    public async Task A_blob_that_a_git_host_would_refuse_is_refused_with_another_store_as_the_fix()
     {
         await git.CreateAsync("a");
-        using var content = new MemoryStream(new byte[(50 * 1024 * 1024) + 1]);
+        using var content = new MemoryStream(new byte[(95 * 1024 * 1024) + 1]);
 
         var problem = await Assert.ThrowsAsync<ProblemException>(() => git.Open("a").PutBlobAsync(Digest.Of("large"), content, None));
 
