@@ -14,10 +14,14 @@ internal static class Dotnet
         return output;
     }
 
-    public static async Task<(int ExitCode, string Output)> TryAsync(
+    public static Task<(int ExitCode, string Output)> TryAsync(
         string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+        => TryProgramAsync("dotnet", folder, environment, arguments);
+
+    public static async Task<(int ExitCode, string Output)> TryProgramAsync(
+        string program, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             UseShellExecute = false,

@@ -4,23 +4,10 @@ namespace MlOps.Build.Templates.Tests;
 [Trait("Speed", "Slow")]
 public sealed class PackedProjectTests(PackedTemplate template)
 {
-    private static readonly string[] Packages =
-    [
-        "tasks/MlOps.Build.Contracts",
-        "tasks/MlOps.Build.Annotations",
-        "tasks/MlOps.Build.Training",
-        "tasks/MlOps.Build.Serving",
-        "tasks/MlOps.Build.Tool",
-        "analyzers/MlOps.Build.Analyzers.CodeFixes",
-    ];
-
     [Fact]
     public async Task A_generated_project_restores_from_the_feed_builds_without_a_warning_and_passes_its_tests()
     {
-        foreach (var package in Packages)
-        {
-            await template.PackAsync(package);
-        }
+        await template.PackAllAsync();
 
         var environment = Environment();
         var project = await template.NewAsync("My Model", "--no-restore", "--feed", template.Feed);

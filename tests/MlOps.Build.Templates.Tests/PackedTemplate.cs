@@ -8,7 +8,26 @@ public sealed class PackedTemplate : IAsyncLifetime
     /// <summary>A version nobody publishes, so that no cache can stand in for what was packed here.</summary>
     public const string Version = "0.1.0-templatetest";
 
+    private static readonly string[] Packages =
+    [
+        "tasks/MlOps.Build.Contracts",
+        "tasks/MlOps.Build.Annotations",
+        "tasks/MlOps.Build.Training",
+        "tasks/MlOps.Build.Serving",
+        "tasks/MlOps.Build.Tool",
+        "analyzers/MlOps.Build.Analyzers.CodeFixes",
+    ];
+
+    private readonly Lazy<Task> _packages;
     private readonly string _folder = Directory.CreateTempSubdirectory("mlops-templates-").FullName;
+
+    public PackedTemplate() => _packages = new(async () =>
+    {
+        foreach (var package in Packages)
+        {
+            await PackAsync(package);
+        }
+    });
 
     /// <summary>Where packed packages are.</summary>
     public string Feed => Path.Combine(_folder, "feed");
@@ -35,7 +54,10 @@ public sealed class PackedTemplate : IAsyncLifetime
     internal IReadOnlyDictionary<string, string> Environment
         => new Dictionary<string, string> { ["DOTNET_CLI_HOME"] = Path.Combine(_folder, "home") };
 
-    internal Task PackAsync(string project)
+    /// <summary>Packs everything that a generated project restores, once.</summary>
+    internal Task PackAllAsync() => _packages.Value;
+
+    private Task PackAsync(string project)
         => Dotnet.RunAsync(
             Repository.Root,
             new Dictionary<string, string>(),

@@ -68,12 +68,17 @@ internal static class CompletionScripts
             set -l line (commandline --cut-at-cursor)
             set -l position (string length -- "$line")
             if type --query --no-functions mlops
-                command mlops "[suggest:$position]" "$line" 2> /dev/null
+                set -f words (command mlops "[suggest:$position]" "$line" 2> /dev/null)
             else
-                dotnet mlops "[suggest:$position]" "$line" 2> /dev/null
+                set -f words (dotnet mlops "[suggest:$position]" "$line" 2> /dev/null)
+            end
+            if set --query words[1]
+                printf '%s\n' $words
+            else
+                __fish_complete_path (commandline --current-token)
             end
         end
-        complete --command mlops --arguments '(__mlops_complete)'
+        complete --command mlops --no-files --arguments '(__mlops_complete)'
 
         """;
 
