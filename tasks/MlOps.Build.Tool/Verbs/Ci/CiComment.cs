@@ -44,15 +44,22 @@ internal static class CiComment
         }
         catch (ProblemException exception)
         {
+            host.Annotate(new(AnnotationLevel.Error, $"Not judged: {exception.Problem.Code}", $"{exception.Problem.What} {exception.Problem.Fix}"));
+            await SummariseAsync(exception.Problem, cancellation);
             await SendAsync(host, ReportComment.Broken(model, pull.HeadSha, exception.Problem, page, time.GetUtcNow(), when), cancellation);
             throw;
         }
         catch (OperationCanceledException)
         {
             using var last = new CancellationTokenSource(LastWords, time);
+            await SummariseAsync(Cancelled, last.Token);
             await SendLastAsync(host, ReportComment.Broken(model, pull.HeadSha, Cancelled, page, time.GetUtcNow(), when), last.Token);
             throw;
         }
+
+        // Where there is no comment, as in a fork, this is the only page that says why.
+        Task SummariseAsync(Problem problem, CancellationToken writing)
+            => host.SummariseAsync(ReportComment.Broken(model, pull.HeadSha, problem, page, time.GetUtcNow(), CommentInput.Always)!.Markdown, writing);
     }
 
     private static Problem Cancelled { get; } = new(

@@ -47,6 +47,8 @@ public sealed class PullRequestCommentTests : IDisposable
         Assert.NotEqual(0, exit);
         Assert.Equal(["running", "not-judged"], gitHub.Texts.Select(text => text.Split("verdict=")[1].Split(' ')[0]));
         Assert.Contains("### ⚠️ Not judged: late-visits", Assert.Single(gitHub.Comments).Body);
+        Assert.Contains("### ⚠️ Not judged: late-visits", File.ReadAllText(Path.Combine(Runner, "summary.md")));
+        Assert.Contains("::error title=Not judged%3A MLO2", project.Output);
     }
 
     [Fact]
