@@ -14,12 +14,13 @@ public sealed class NodeTools : IAsyncLifetime
         var source = Path.Combine(Repository.Root, "tests", "MlOps.Build.Conformance.Tests", "node");
         var installed = Path.Combine(Folder, "node_modules", "installed.json");
         var wanted = await File.ReadAllTextAsync(Path.Combine(source, "package-lock.json"));
+        Directory.CreateDirectory(Folder);
+        File.Copy(Path.Combine(source, "run-action.mjs"), Path.Combine(Folder, "run-action.mjs"), overwrite: true);
         if (File.Exists(installed) && await File.ReadAllTextAsync(installed) == wanted)
         {
             return;
         }
 
-        Directory.CreateDirectory(Folder);
         foreach (var file in Directory.GetFiles(source, "package*.json"))
         {
             File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)), overwrite: true);

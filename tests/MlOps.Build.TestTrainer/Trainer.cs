@@ -35,6 +35,9 @@ internal static class Trainer
                 Console.WriteLine("now ##vso[task.setvariable variable=x]y and \u001b[31mred\u001b[0m");
                 Console.WriteLine("::set-env name=x::y");
                 return 4;
+            case "environment-file":
+                File.WriteAllLines(request.Parameters["file"].Text!, Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}"));
+                break;
             case "environment":
                 Misbehaviour.PrintVariables();
                 return 5;
