@@ -17,6 +17,8 @@ public static class GeneratedFiles
             ["action.yml"] = ActionFile.Root(catalog),
             ["docs/pipelines/inputs.md"] = InputsPage.Of(catalog),
             ["docs/pipelines/permissions.md"] = PermissionsPage.Of(catalog),
+            ["tasks/Cake.MlOps/Generated/MlOpsAliases.g.cs"] = CakeSettings.Aliases(catalog),
+            ["tasks/Cake.MlOps/Generated/MlOpsSettings.g.cs"] = CakeSettings.Settings(catalog),
             ["tasks/MlOps.Build.Engine/Hosts/Inputs/CommandInputs.g.cs"] = CSharpInputs.Records(catalog),
             ["tasks/MlOps.Build.Engine/Hosts/Inputs/TaskNames.g.cs"] = CSharpInputs.Names(catalog),
             ["tasks/azure-devops/MlOpsBuild/task.json"] = AzureTask.Of(catalog),

@@ -18,7 +18,7 @@ public sealed class PublicApiTests
     [Fact]
     public void The_packages_that_people_compile_against_are_these()
         => Assert.Equal(
-            ["MlOps.Build.Annotations", "MlOps.Build.Contracts", "MlOps.Build.Serving", "MlOps.Build.Training"],
+            ["Cake.MlOps", "MlOps.Build.Annotations", "MlOps.Build.Contracts", "MlOps.Build.Serving", "MlOps.Build.Training"],
             Packages.Select(row => row.Data).Order(StringComparer.Ordinal));
 
     [Theory]
