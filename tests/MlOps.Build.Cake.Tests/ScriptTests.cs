@@ -18,6 +18,40 @@ public sealed class ScriptTests(ScriptFixture scripts) : IClassFixture<ScriptFix
     }
 
     [Fact]
+    public async Task A_secret_is_a_variable_and_the_other_inputs_are_arguments()
+    {
+        var (exit, output) = await scripts.RunAsync($$"""
+            MlOpsApprove(new MlOpsApproveSettings
+            {
+                EnginePath = "{{scripts.Engine}}",
+                Host = "local",
+                Environment = "staging",
+                ApprovalSource = MlOpsApprovalSource.LockFile,
+                RequireDigestInComment = true,
+                GithubToken = "hush",
+                HandleExitCode = _ => true,
+                SetupProcessSettings = process =>
+                {
+                    Information("arguments {0}", process.Arguments.Render());
+                    Information("variable {0}", process.EnvironmentVariables["INPUT_GITHUB-TOKEN"]);
+                },
+            });
+            MlOpsStatus(new MlOpsStatusSettings
+            {
+                ToolManifest = true,
+                HandleExitCode = _ => true,
+                SetupProcessSettings = process => Information("pinned {0}", process.Arguments.Render()),
+            });
+            """);
+
+        Assert.True(exit == 0, output);
+        var arguments = output.Split('\n').Single(line => line.StartsWith("arguments ", StringComparison.Ordinal));
+        Assert.EndsWith("""ci approve --host "local" --input "environment=staging" --input "approval-source=lock-file" --input "require-digest-in-comment=true" --output json""", arguments.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("variable hush", output, StringComparison.Ordinal);
+        Assert.Contains("pinned tool run mlops -- ci status --output json", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_problem_ends_the_build_with_its_sentence_and_carries_the_exit_code()
     {
         var (exit, output) = await scripts.RunAsync($$"""
