@@ -1,6 +1,6 @@
+using MlOps.Build.Engine.Hosts;
 using MlOps.Build.Engine.Hosts.AzureDevOps;
 using MlOps.Build.Engine.Hosts.Inputs;
-using MlOps.Build.Engine.Hosts;
 using MlOps.Build.Engine.Tests.Registry;
 
 namespace MlOps.Build.Engine.Tests.Hosts.AzureDevOps;
