@@ -14,6 +14,7 @@ internal sealed class LoopbackServer : IDisposable
     private readonly HttpListener listener = new();
     private readonly Func<string, string, string?, Page> answer;
 
+    /// <summary>Listens on a free port.</summary>
     /// <param name="answer">From method, path with query, and body.</param>
     public LoopbackServer(Func<string, string, string?, Page> answer)
     {

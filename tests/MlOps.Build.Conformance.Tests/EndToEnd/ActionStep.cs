@@ -31,6 +31,7 @@ internal sealed class ActionStep : IDisposable
         error = runner.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Starts it; <see cref="EndAsync"/> waits for it.</summary>
     /// <param name="action">The folder with action.yml.</param>
     /// <param name="project">What is checked out.</param>
     /// <param name="api">Where GitHub answers.</param>

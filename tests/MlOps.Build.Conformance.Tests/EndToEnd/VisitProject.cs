@@ -20,6 +20,7 @@ internal sealed class VisitProject : IDisposable
     private readonly TemporaryFolder folder = new();
     private int pushes;
 
+    /// <summary>Main with a model that is good, and a branch without a commit of its own.</summary>
     /// <param name="rules">The lines below <c>rules:</c>, and what follows them: the policy that binds is that of main.</param>
     public VisitProject(string rules = NoWorse)
     {
