@@ -21,6 +21,11 @@ if (Environment.GetEnvironmentVariable("MLOPS_CANCEL_WITH_STDIN") == "1")
 var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 await using var output = new StreamWriter(Console.OpenStandardOutput(), utf8);
 await using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
+if (args is [var verb, ..])
+{
+    HeadStart.For(verb);
+}
+
 return await MlOpsApplication.RunAsync(
     args,
     new ToolHost
