@@ -1,7 +1,8 @@
 namespace MlOps.Build.Pipeline.Tests;
 
 /// <summary>What GitHub's own language service says about the files it will read.</summary>
-public sealed class ActionTests(ValidatorFixture validators) : IClassFixture<ValidatorFixture>
+[Collection(ValidatorGroup.Name)]
+public sealed class ActionTests(ValidatorFixture validators)
 {
     [Fact]
     public async Task The_action_and_those_of_the_commands_pass_the_official_language_service()

@@ -1,5 +1,12 @@
 namespace MlOps.Build.Pipeline.Tests;
 
+/// <summary>Everybody who asks the validators, so that they are installed once and not by two at a time.</summary>
+[CollectionDefinition(Name)]
+public sealed class ValidatorGroup : ICollectionFixture<ValidatorFixture>
+{
+    public const string Name = "validators";
+}
+
 /// <summary>Installs the pinned validators once, outside the tracked files.</summary>
 public sealed class ValidatorFixture : IAsyncLifetime
 {

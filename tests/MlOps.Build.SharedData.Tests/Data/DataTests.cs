@@ -69,7 +69,7 @@ public sealed class DataTests : IProgressLog
         var samples = new[] { "nyc-flights-2013.parquet", "nyc-flights-2013.csv.gz" }.Select(file =>
         {
             var split = new DataPreparation(Folder(), Settings, this).Plan(Plan(Flights(file), SplitMethod.Time), Stop);
-            return (split.Record, split.WriteTraining(Path.Combine(root, file), 42, Stop).Replicates[0].Sample.Digest);
+            return (Digest.OfDocument(split.Record), split.WriteTraining(Path.Combine(root, file), 42, Stop).Replicates[0].Sample.Digest);
         }).ToArray();
         Directory.Delete(root, recursive: true);
 
