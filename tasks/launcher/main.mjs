@@ -63,9 +63,14 @@ export function privilegedBecause(env, command) {
   return 'No build server says what this job is.';
 }
 
+function onServer(env) {
+  return [env.GITHUB_ACTIONS, env.TF_BUILD].some(value => (value ?? '').toLowerCase() === 'true');
+}
+
 // Which program is started, and where it comes from.
 export function locate(env, launcherFolder, platform, command, files = disk) {
-  const named = input(env, 'engine-path') || (env.MLOPS_ENGINE ?? '').trim();
+  // On a build server a step before this one may set a variable, and that step may be code of a pull request.
+  const named = input(env, 'engine-path') || (onServer(env) ? '' : (env.MLOPS_ENGINE ?? '').trim());
   const tool = input(env, 'tool') || 'bundled';
   if (named) {
     return { kind: 'folder', folder: present(named, 'The folder does not hold mlops.dll.', files), reason: 'named by engine-path or MLOPS_ENGINE' };

@@ -55,7 +55,7 @@ public sealed class StepTests : IDisposable
     {
         var env = Env(exit: 0);
         env["TF_BUILD"] = "True";
-        env["MLOPS_ENGINE"] = folder.At("none");
+        env["INPUT_ENGINE-PATH"] = folder.At("none");
 
         var run = await StepRun.TaskAsync(Task(), folder.Path, With("command", "pr"), env);
 
@@ -84,7 +84,7 @@ public sealed class StepTests : IDisposable
     {
         folder.Write("engine/mlops.dll", "engine");
         EngineDigest.Write(folder.At("engine"));
-        return new(StringComparer.Ordinal) { ["PATH"] = FakeDotnet.PathWith(folder, exit), ["MLOPS_ENGINE"] = folder.At("engine") };
+        return new(StringComparer.Ordinal) { ["PATH"] = FakeDotnet.PathWith(folder, exit), ["INPUT_ENGINE-PATH"] = folder.At("engine") };
     }
 
     private string Task()

@@ -87,6 +87,15 @@ test('an explicit engine wins, the input over the variable, over any tool', () =
   assert.equal(locate({ MLOPS_ENGINE: '/v' }, '/l', 'linux-x64', 'deploy', files).folder, '/v');
 });
 
+for (const server of [{ GITHUB_ACTIONS: 'true' }, { TF_BUILD: 'True' }]) {
+  test(`with ${Object.keys(server)[0]} a variable that a step before could set chooses no engine`, () => {
+    const files = disk(path.posix, '/v/mlops.dll', '/x/tasks/engine/linux-x64/mlops.dll', '/a/mlops.dll');
+    const env = { ...server, MLOPS_ENGINE: '/v' };
+    assert.equal(locate(env, '/x/tasks/launcher', 'linux-x64', 'pr', files).folder, '/x/tasks/engine/linux-x64');
+    assert.equal(locate({ ...env, INPUT_ENGINEPATH: '/a' }, '/x/tasks/launcher', 'linux-x64', 'pr', files).folder, '/a');
+  });
+}
+
 test('without words the bundled engine of the platform is taken', () => {
   const files = disk(path.posix, '/x/tasks/engine/linux-x64/mlops.dll');
   assert.equal(locate({}, '/x/tasks/launcher', 'linux-x64', 'pr', files).folder, '/x/tasks/engine/linux-x64');

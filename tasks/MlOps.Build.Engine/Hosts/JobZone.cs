@@ -14,7 +14,7 @@ public enum ZoneKind
     /// <summary>It runs a branch that anybody with write access may push: its verdict binds nobody.</summary>
     Advisory,
 
-    /// <summary>It runs what was merged: a merge queue, or a protected branch.</summary>
+    /// <summary>It runs what was merged: a merge queue, or the default branch.</summary>
     Trusted,
 
     /// <summary>A person's machine: rights and signatures are that person's.</summary>
@@ -53,10 +53,9 @@ public static class ZoneProbe
                 new(ZoneKind.Untrusted, "Anybody can cause this event."),
             "workflow_run" => new(ZoneKind.Reporter, "The event 'workflow_run' may follow a job of a fork."),
             "merge_group" => new(ZoneKind.Trusted, "The merge queue runs what is about to be merged."),
-            _ when environment.Get("GITHUB_REF_PROTECTED") == "true" => new(ZoneKind.Trusted, $"{reference} is protected."),
             _ when DefaultBranch(environment) is { } branch && reference == $"refs/heads/{branch}" =>
                 new(ZoneKind.Trusted, $"{reference} is the default branch."),
-            _ => new(ZoneKind.Advisory, $"'{reference}' is neither protected nor the default branch."),
+            _ => new(ZoneKind.Advisory, $"'{reference}' is not the default branch."),
         };
     }
 
@@ -69,11 +68,18 @@ public static class ZoneProbe
             _ when environment.Get("BUILD_REASON") == "PullRequest" || environment.Get("SYSTEM_PULLREQUEST_PULLREQUESTID") is { Length: > 0 } =>
                 new(ZoneKind.Untrusted, "A pull request runs code that nobody has merged."),
             _ when branch.StartsWith("refs/pull/", StringComparison.Ordinal) => new(ZoneKind.Untrusted, $"'{branch}' is a pull request."),
+            _ when AzureDefaults(environment).Contains(branch) => new(ZoneKind.Trusted, $"{branch} is the default branch."),
             _ when branch.StartsWith("refs/heads/", StringComparison.Ordinal) || branch.StartsWith("refs/tags/", StringComparison.Ordinal) =>
-                new(ZoneKind.Trusted, $"{branch} is a branch of the repository; the branch control of the environment says which may deploy."),
+                new(ZoneKind.Advisory, $"'{branch}' is not the default branch, which is main, master or what the variable mlops.defaultBranch names."),
             _ => new(ZoneKind.Untrusted, "BUILD_SOURCEBRANCH names no branch."),
         };
     }
+
+    /// <summary>No variable of Azure DevOps names the default branch, so the pipeline does where it has another name than usual.</summary>
+    private static string[] AzureDefaults(IEnvironment environment)
+        => environment.Get("MLOPS_DEFAULTBRANCH")?.Trim() is { Length: > 0 } named
+            ? ["refs/heads/main", "refs/heads/master", named.StartsWith("refs/heads/", StringComparison.Ordinal) ? named : $"refs/heads/{named}"]
+            : ["refs/heads/main", "refs/heads/master"];
 
     /// <summary>The event file is written by the runner, before anything of the repository runs.</summary>
     private static string? DefaultBranch(IEnvironment environment)

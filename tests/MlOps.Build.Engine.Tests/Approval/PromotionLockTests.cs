@@ -99,7 +99,7 @@ public sealed class PromotionLockTests : IDisposable, IEnvironment
     [InlineData("changed", "files that git tracks were changed after the checkout")]
     [InlineData("pull request", "runs code that nobody has merged")]
     [InlineData("merge queue", "the merge queue has not merged it yet")]
-    [InlineData("unprotected", "is neither protected nor the default branch")]
+    [InlineData("other branch", "is not the default branch")]
     [InlineData("other commit", "and the branch is at")]
     [InlineData("azure pull request", "runs code that nobody has merged")]
     [InlineData("no upstream", "to compare with")]
@@ -222,8 +222,9 @@ public sealed class PromotionLockTests : IDisposable, IEnvironment
     {
         variables["GITHUB_ACTIONS"] = "true";
         variables["GITHUB_EVENT_NAME"] = how switch { "pull request" => "pull_request", "merge queue" => "merge_group", _ => "push" };
-        variables["GITHUB_REF"] = "refs/heads/main";
-        variables["GITHUB_REF_PROTECTED"] = how == "unprotected" ? "false" : "true";
+        variables["GITHUB_REF"] = how == "other branch" ? "refs/heads/idea" : "refs/heads/main";
+        variables["GITHUB_EVENT_PATH"] = Path.Combine(world.Root, ".git", "event.json");
+        System.IO.File.WriteAllText(variables["GITHUB_EVENT_PATH"], """{"repository":{"default_branch":"main"}}""");
         variables["GITHUB_SHA"] = how == "other commit" ? new string('0', 40) : Git("dana", "rev-parse", "HEAD");
     }
 

@@ -23,12 +23,13 @@ public sealed class ZoneProbeTests : IDisposable
     [InlineData("push", "refs/heads/main", false, ZoneKind.Trusted)]
     [InlineData("workflow_dispatch", "refs/heads/main", false, ZoneKind.Trusted)]
     [InlineData("schedule", "refs/heads/main", false, ZoneKind.Trusted)]
-    [InlineData("push", "refs/heads/release", true, ZoneKind.Trusted)]
+    [InlineData("push", "refs/heads/release", true, ZoneKind.Advisory)]
     [InlineData("push", "refs/heads/idea", false, ZoneKind.Advisory)]
     [InlineData("push", "refs/tags/main", false, ZoneKind.Advisory)]
+    [InlineData("push", "refs/tags/v1", true, ZoneKind.Advisory)]
     [InlineData("merge_group", "refs/heads/gh-readonly-queue/main/pr-1", false, ZoneKind.Trusted)]
     [InlineData("workflow_run", "refs/heads/main", true, ZoneKind.Reporter)]
-    public void The_merge_queue_and_protected_branches_bind_on_github(string name, string reference, bool isProtected, ZoneKind zone)
+    public void The_merge_queue_and_the_default_branch_bind_on_github(string name, string reference, bool isProtected, ZoneKind zone)
         => Assert.Equal(zone, GitHub(name, reference, isProtected).Kind);
 
     [Theory]
@@ -56,6 +57,29 @@ public sealed class ZoneProbeTests : IDisposable
             ["SYSTEM_PULLREQUEST_ISFORK"] = isFork ?? string.Empty,
             ["SYSTEM_PULLREQUEST_PULLREQUESTID"] = number ?? string.Empty,
         };
+
+        Assert.Equal(zone, ZoneProbe.Of(variables).Kind);
+    }
+
+    [Theory]
+    [InlineData("refs/heads/main", null, ZoneKind.Trusted)]
+    [InlineData("refs/heads/master", null, ZoneKind.Trusted)]
+    [InlineData("refs/heads/feature/x", null, ZoneKind.Advisory)]
+    [InlineData("refs/heads/Main", null, ZoneKind.Advisory)]
+    [InlineData("refs/tags/main", null, ZoneKind.Advisory)]
+    [InlineData("refs/heads/trunk", "trunk", ZoneKind.Trusted)]
+    [InlineData("refs/heads/trunk", "refs/heads/trunk", ZoneKind.Trusted)]
+    [InlineData("refs/heads/trunk2", "trunk", ZoneKind.Advisory)]
+    [InlineData("refs/tags/trunk", "refs/tags/trunk", ZoneKind.Advisory)]
+    [InlineData("refs/heads/trunk", "", ZoneKind.Advisory)]
+    [InlineData("refs/pull/7/merge", "refs/pull/7/merge", ZoneKind.Untrusted)]
+    public void Only_the_default_branch_binds_on_azure_devops(string branch, string? named, ZoneKind zone)
+    {
+        var variables = new Variables { ["TF_BUILD"] = "True", ["BUILD_REASON"] = "Manual", ["BUILD_SOURCEBRANCH"] = branch };
+        if (named is not null)
+        {
+            variables["MLOPS_DEFAULTBRANCH"] = named;
+        }
 
         Assert.Equal(zone, ZoneProbe.Of(variables).Kind);
     }

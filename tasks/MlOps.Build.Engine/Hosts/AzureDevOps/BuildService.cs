@@ -7,7 +7,7 @@ namespace MlOps.Build.Engine.Hosts.AzureDevOps;
 /// <param name="Id">Its id, or null where the service did not say.</param>
 internal sealed partial record BuildService(string? Id)
 {
-    /// <summary>Asks who we are; without an answer every author counts.</summary>
+    /// <summary>Asks who we are; without an answer no thread is ours.</summary>
     public static async Task<BuildService> AskAsync(RestClient client, CancellationToken cancellationToken)
     {
         try
@@ -23,7 +23,7 @@ internal sealed partial record BuildService(string? Id)
     }
 
     public bool IsOurs(JsonNode? author)
-        => Id is null || string.Equals(author.Text("id"), Id, StringComparison.OrdinalIgnoreCase);
+        => Id is not null && string.Equals(author.Text("id"), Id, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What to change, and for whom, when the right to write is missing.</summary>
     public static string Denied(AzureJob job, RestException refusal)

@@ -1,3 +1,5 @@
+using MlOps.Build.Engine.Hosts.Reports;
+
 namespace MlOps.Build.Engine.Hosts.AzureDevOps;
 
 /// <summary>A thread of this model by this identity.</summary>
@@ -35,7 +37,8 @@ internal abstract record ThreadDecision
         var living = standing.Where(thread => !thread.IsDeleted).OrderByDescending(thread => thread.Marker.ValidAt).ThenBy(thread => thread.Id).ToArray();
         if (living is [var newest, .. var surplus])
         {
-            return newest.Marker.Head == wanted.Head && newest.Marker.ValidAt > wanted.ValidAt
+            // A notice that a run has begun is no verdict, and one that was reached before may be told again.
+            return newest.Marker.Verdict != ReportComment.Running && newest.Marker.Head == wanted.Head && newest.Marker.ValidAt > wanted.ValidAt
                 ? new Skip("A newer run has already commented on this commit.")
                 : new Replace(newest, IsAnother(wanted, newest.Marker), surplus);
         }

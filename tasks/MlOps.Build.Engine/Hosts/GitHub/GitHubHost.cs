@@ -128,6 +128,11 @@ public sealed class GitHubHost : IPipelineHost
             return Refuse("This pull request comes from a fork, whose jobs may not write comments: the report is in the job summary.");
         }
 
+        if (IsReadOnlyBot)
+        {
+            return Refuse("This pull request comes from Dependabot, whose jobs may only read: the report is in the job summary.");
+        }
+
         if (Calls() is not { } open)
         {
             return Refuse("The step has no token to comment with: the report is in the job summary. With the input `github-token` it can.");
@@ -137,6 +142,9 @@ public sealed class GitHubHost : IPipelineHost
         refused = open.Refused;
         return delivery.Notice is { } notice && !said.Add(notice) ? delivery with { Notice = null } : delivery;
     }
+
+    /// <summary>GitHub gives such a run the token of a fork, although the branch lies in the repository itself.</summary>
+    private bool IsReadOnlyBot => environment.Get("GITHUB_EVENT_NAME") == "pull_request" && environment.Get("GITHUB_ACTOR") == "dependabot[bot]";
 
     private Delivery Refuse(string notice)
     {

@@ -9,7 +9,7 @@ internal static class BundleCheck
     private const int MostListed = 2_000;
 
     /// <summary>What does not hold, or null.</summary>
-    public static string? Fault(ReportDocument report)
+    public static string? Fault(ReportDocument report, DateTimeOffset now)
     {
         var (run, verdict, evaluation) = (report.Run, report.Verdict, report.Evaluation);
         return true switch
@@ -20,6 +20,7 @@ internal static class BundleCheck
             _ when run.Git.Commit is { } commit && !IsCommit(commit) => "Its commit is none.",
             _ when Digest.OfDocument(evaluation) != verdict.Subject.Evaluation => "Its verdict is about another evaluation.",
             _ when Digest.OfDocument(verdict) != report.VerdictDigest => "It names another verdict.",
+            _ when verdict.CreatedAt > now.AddHours(1) => "Its verdict is from the future.",
             _ when verdict.ExpiresAt <= verdict.CreatedAt => "Its verdict ends before it begins.",
             _ when verdict.Findings.Length > MostListed || evaluation.Slices.Length > MostListed || evaluation.Metrics.Length > MostListed => "It lists too much.",
             _ => null,

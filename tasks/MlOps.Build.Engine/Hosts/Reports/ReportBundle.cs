@@ -16,13 +16,14 @@ public static class ReportBundle
     /// <summary>The report of a bundle, with everything that this job knows better put in its place.</summary>
     /// <param name="folder">Where the artifact was unpacked.</param>
     /// <param name="page">The page of the run that left it, as the host names it; null: no link.</param>
+    /// <param name="now">The time: a verdict of tomorrow could never be replaced.</param>
     /// <exception cref="ProblemException">MLO2961: it is not what mlops writes.</exception>
-    public static ReportInput Read(string folder, string? page)
+    public static ReportInput Read(string folder, string? page, DateTimeOffset now)
     {
         RefuseOddFiles(new DirectoryInfo(folder));
         var bytes = File.ReadAllBytes(Path.Combine(folder, ReportFiles.Json));
         var report = Parse(bytes);
-        if (BundleCheck.Fault(report) is { } fault)
+        if (BundleCheck.Fault(report, now) is { } fault)
         {
             throw Refused(fault);
         }

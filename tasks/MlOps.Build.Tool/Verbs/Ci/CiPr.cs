@@ -36,7 +36,7 @@ internal static class CiPr
         }
 
         var end = advisory && answer.Exit is ExitCode.No or ExitCode.CannotTell ? answer with { Exit = ExitCode.Ok } : answer;
-        await CiReport.ConcludeAsync(host, project.ProjectRoot, end.Document, end.Exit, cancellation);
+        await CiReport.ConcludeAsync(host, project.Host.Environment, project.ProjectRoot, end.Document, end.Exit, cancellation);
         return end;
     }
 }

@@ -33,7 +33,7 @@ internal static class CiRelease
         var answer = await new ReleaseHandler(world, register).HandleAsync(run, RequestOf(project, run.Document, inputs), advisory, cancellation);
         host.SetOutput(TaskOutputs.Package, answer.Document.Registration?.ManifestDigest ?? string.Empty);
         await host.SummariseAsync(CiPage.Markdown(Waiting(new Page(), answer.Document)), cancellation);
-        await CiReport.ConcludeAsync(host, project.ProjectRoot, run.Document, answer.Exit, cancellation);
+        await CiReport.ConcludeAsync(host, project.Host.Environment, project.ProjectRoot, run.Document, answer.Exit, cancellation);
         return answer;
     }
 

@@ -23,7 +23,7 @@ internal static class CiRender
         var inputs = ReportInputs.Of(host);
         if (inputs.Bundle is { } bundle)
         {
-            return await FollowAsync(host, Path.GetFullPath(bundle, context.Host.WorkingDirectory), inputs.Comment, cancellation);
+            return await FollowAsync(host, Path.GetFullPath(bundle, context.Host.WorkingDirectory), inputs.Comment, context.Host.Time.GetUtcNow(), cancellation);
         }
 
         var project = context.At(inputs.Root);
@@ -35,10 +35,10 @@ internal static class CiRender
 
     /// <summary>Reports what an untrusted job left behind, as data, to the pull request that the host itself names.</summary>
     private static async Task<Answer<ReportDocument>> FollowAsync(
-        IPipelineHost host, string bundle, CommentInput when, CancellationToken cancellation)
+        IPipelineHost host, string bundle, CommentInput when, DateTimeOffset now, CancellationToken cancellation)
     {
         var followed = await host.FollowAsync(cancellation);
-        var report = ReportBundle.Read(bundle, followed.Page);
+        var report = ReportBundle.Read(bundle, followed.Page, now);
         host.SetOutput(TaskOutputs.Verdict, CiReport.Word(report.Verdict.Kind));
         host.SetOutput(TaskOutputs.VerdictDigest, report.VerdictDigest);
         host.SetOutput(TaskOutputs.ModelDigest, report.Verdict.Subject.Challengers.FirstOrDefault() ?? string.Empty);

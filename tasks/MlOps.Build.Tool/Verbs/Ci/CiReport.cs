@@ -29,14 +29,14 @@ internal static class CiReport
     }
 
     /// <summary>Keeps the report, sets the status that a policy asks for, and marks a green step that has something to look at.</summary>
-    public static async Task ConcludeAsync(IPipelineHost host, string root, RunResult result, ExitCode exit, CancellationToken cancellation)
+    public static async Task ConcludeAsync(IPipelineHost host, IEnvironment environment, string root, RunResult result, ExitCode exit, CancellationToken cancellation)
     {
         var text = $"{result.Verdict.Model}: {Word(result.Verdict.Kind)}";
         await host.AttachAsync(new(Path.Combine(root, result.ReportPath), result.Verdict.Model, AttachmentKind.Report), cancellation);
         if (host.Limits.HasStatusPolicy)
         {
             var state = exit == ExitCode.Ok ? HostStatusState.Succeeded : HostStatusState.Failed;
-            var delivery = await host.SetStatusAsync(new($"mlops/gate ({result.Verdict.Model})", state, text), cancellation);
+            var delivery = await host.SetStatusAsync(new(StatusName(ZoneProbe.Of(environment).Kind, result.Verdict.Model), state, text), cancellation);
             if (delivery.Notice is { } notice)
             {
                 host.Annotate(new(AnnotationLevel.Notice, "About the status of the pull request", notice));
@@ -48,6 +48,9 @@ internal static class CiReport
             host.Complete(HostConclusion.SucceededWithIssues, text);
         }
     }
+
+    /// <summary>Called gate only where the code was merged: a pull request can forge the other.</summary>
+    internal static string StatusName(ZoneKind zone, string model) => zone == ZoneKind.Trusted ? $"mlops/gate ({model})" : $"mlops/advice ({model})";
 
     public static string Word(VerdictKind verdict) => ReportComment.Word(verdict);
 

@@ -33,6 +33,6 @@ internal static class CiZone
             "MLO2960",
             $"'mlops ci {verb}' does not run in this job.",
             zone.Why,
-            "Run it on the default branch, a protected branch or the merge queue; docs/trust.md lists what runs where.")
+            "Run it on the default branch or the merge queue; docs/trust.md lists what runs where.")
         { Exit = ExitCode.Refused });
 }

@@ -74,6 +74,17 @@ public class ThreadTests
     }
 
     [Fact]
+    public async Task A_notice_that_a_newer_run_has_begun_does_not_silence_an_older_verdict_of_the_same_commit()
+    {
+        await WriteAsync(AzureWorld.Comment("running", minutes: 1, text: "### judging"));
+
+        var delivery = await WriteAsync(AzureWorld.Comment("fail", text: "### blocked"));
+
+        Assert.True(delivery.Done, delivery.Notice);
+        Assert.EndsWith("### blocked", FakeAzureDevOps.Content(Assert.Single(world.Service.Threads)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_is_written_when_the_head_has_moved()
     {
         world.Service.HeadNow = "4f2c9e1d00000000000000000000000000000002";
@@ -112,6 +123,21 @@ public class ThreadTests
         Assert.True((await WriteAsync(AzureWorld.Comment())).Done);
 
         Assert.Equal(3, world.Service.Threads.Count);
+    }
+
+    [Fact]
+    public async Task Who_does_not_know_its_own_name_takes_no_thread_for_its_own()
+    {
+        await WriteAsync(AzureWorld.Comment());
+        var marked = FakeAzureDevOps.Content(world.Service.Threads[0]);
+        world.Service.Threads.Clear();
+        world.Service.AddThread(marked, "66666666-6666-6666-6666-666666666666");
+        world.Service.Fail("GET", HttpStatusCode.OK, """{"authenticatedUser":{}}""");
+
+        Assert.True((await WriteAsync(AzureWorld.Comment("fail", minutes: 1))).Done);
+
+        Assert.Equal(2, world.Service.Threads.Count);
+        Assert.Equal(marked, FakeAzureDevOps.Content(world.Service.Threads[0]));
     }
 
     [Fact]

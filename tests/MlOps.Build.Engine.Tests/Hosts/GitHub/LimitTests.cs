@@ -142,6 +142,19 @@ public sealed class LimitTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pull_request_of_dependabot_is_not_even_tried_and_said_once()
+    {
+        var host = world.With("GITHUB_ACTOR", "dependabot[bot]").Host();
+
+        var first = await host.CommentAsync(GitHubWorld.Comment(), TestContext.Current.CancellationToken);
+        var second = await host.SetStatusAsync(new("x", HostStatusState.Failed, "y"), TestContext.Current.CancellationToken);
+
+        Assert.Contains("Dependabot", first.Notice);
+        Assert.Equal(new Delivery(false, null), second);
+        Assert.Empty(Server.Calls);
+    }
+
+    [Fact]
     public async Task Without_a_token_nothing_is_tried_and_the_input_is_named()
     {
         var host = world.With("INPUT_GITHUB-TOKEN", null).Host();

@@ -13,6 +13,8 @@ public sealed class ReportBundleTests : IDisposable
 {
     private const string Page = "https://github.test/octo/flights/actions/runs/1";
 
+    private static DateTimeOffset Now => ReportCases.Pass.Input.Verdict.CreatedAt;
+
     private readonly TemporaryFolder folder = new();
 
     public static IReadOnlyDictionary<string, Action<JsonNode>> Changed => new Dictionary<string, Action<JsonNode>>
@@ -95,7 +97,7 @@ public sealed class ReportBundleTests : IDisposable
     {
         var bundle = Bundle(how);
 
-        var problem = Assert.Throws<ProblemException>(() => ReportBundle.Read(bundle, Page)).Problem;
+        var problem = Assert.Throws<ProblemException>(() => ReportBundle.Read(bundle, Page, Now)).Problem;
 
         Assert.Equal(("MLO2961", ExitCode.Refused), (problem.Code, problem.Exit));
         Assert.DoesNotContain(problem.Why, character => char.IsControl(character));
@@ -120,7 +122,7 @@ public sealed class ReportBundleTests : IDisposable
         json["run"]!["host"]!["runUrl"] = "https://evil.test/";
         AtomicFile.Write(Path.Combine(bundle, "report.json"), json.ToJsonString());
 
-        var report = ReportBundle.Read(bundle, Page);
+        var report = ReportBundle.Read(bundle, Page, Now);
 
         var markdown = ReportMarkdown.Of(report);
         Assert.Equal(Page, report.Run.Host.RunUrl);
@@ -129,11 +131,23 @@ public sealed class ReportBundleTests : IDisposable
         Assert.Contains("late-flights", markdown, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(-60, true)]
+    [InlineData(-61, false)]
+    public void A_verdict_from_the_future_is_refused_since_none_could_ever_replace_it(int minutes, bool taken)
+    {
+        var bundle = Bundle(null);
+
+        var problem = (Record.Exception(() => ReportBundle.Read(bundle, Page, Now.AddMinutes(minutes))) as ProblemException)?.Problem;
+
+        Assert.Equal(taken ? null : "Its verdict is from the future.", problem?.Why);
+    }
+
     private bool Survives(string how)
     {
         try
         {
-            ReportBundle.Read(Bundle(how), Page);
+            ReportBundle.Read(Bundle(how), Page, Now);
             return true;
         }
         catch (ProblemException)

@@ -18,7 +18,7 @@ public sealed class CiReleaseTests : IDisposable
         project.Variables["GITHUB_ACTIONS"] = "true";
         project.Variables["GITHUB_EVENT_NAME"] = "push";
         project.Variables["GITHUB_REF"] = "refs/heads/main";
-        project.Variables["GITHUB_REF_PROTECTED"] = "true";
+        project.Variables["GITHUB_EVENT_PATH"] = project.Write("host/event.json", """{"repository":{"default_branch":"main"}}""");
         project.Variables["GITHUB_OUTPUT"] = project.Write("host/output.txt", string.Empty);
         project.Variables["GITHUB_STEP_SUMMARY"] = project.Write("host/summary.md", string.Empty);
     }
