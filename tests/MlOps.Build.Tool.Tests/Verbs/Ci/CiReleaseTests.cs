@@ -81,6 +81,7 @@ public sealed class CiReleaseTests : IDisposable
     public async Task A_pull_request_is_refused_what_binds_before_anything_is_read(string verb)
     {
         project.Variables["GITHUB_EVENT_NAME"] = "pull_request";
+        project.Variables.Remove("GITHUB_EVENT_PATH");
 
         var exit = await project.RunAsync("ci", verb);
 
@@ -94,6 +95,7 @@ public sealed class CiReleaseTests : IDisposable
     public async Task A_release_for_advice_is_judged_on_all_rows_and_never_registered()
     {
         project.Variables["GITHUB_EVENT_NAME"] = "pull_request";
+        project.Variables.Remove("GITHUB_EVENT_PATH");
         project.Variables["INPUT_BOOTSTRAP"] = "true";
         project.Variables["INPUT_ALLOW-ADVISORY"] = "true";
 
@@ -129,6 +131,7 @@ public sealed class CiReleaseTests : IDisposable
         var run = project.Runs().Last(run => run.Kind == RunKind.Pipeline);
         project.Variables["INPUT_BUNDLE"] = Path.GetDirectoryName(project.RunFile(run, "report.json"))!;
         project.Variables["GITHUB_EVENT_NAME"] = "workflow_run";
+        project.Variables.Remove("GITHUB_EVENT_PATH");
 
         Assert.True(await project.RunAsync("ci", "report") == 0, project.Error);
         Assert.Contains("fail", Outputs, StringComparison.Ordinal);
@@ -156,6 +159,7 @@ public sealed class CiReleaseTests : IDisposable
     public async Task The_report_of_a_pull_request_says_that_it_is_advice()
     {
         project.Variables["GITHUB_EVENT_NAME"] = "pull_request";
+        project.Variables.Remove("GITHUB_EVENT_PATH");
 
         Assert.Equal(0, await project.RunAsync("ci", "pr"));
 
@@ -181,6 +185,7 @@ public sealed class CiReleaseTests : IDisposable
     public async Task The_doctor_names_the_zone_of_the_job()
     {
         project.Variables["GITHUB_EVENT_NAME"] = "pull_request";
+        project.Variables.Remove("GITHUB_EVENT_PATH");
 
         Assert.Equal(0, await project.RunAsync("ci", "doctor"));
 
