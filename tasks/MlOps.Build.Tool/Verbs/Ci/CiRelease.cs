@@ -56,7 +56,9 @@ internal static class CiRelease
         }
 
         var digest = answer.Registration!.ModelDigest;
-        page.Line($"{Digest.Short(digest)} is in the registry. Nothing is deployed until somebody does the next step.");
+
+        // As many characters as an approver may have to repeat.
+        page.Line($"sha256:{Digest.Hex(digest)[..12]} is in the registry. Nothing is deployed until somebody does the next step.");
         foreach (var waiting in answer.Environments)
         {
             page.Line(string.Create(

@@ -48,7 +48,7 @@ public sealed class CiReleaseTests : IDisposable
             Assert.Contains($"{output}", Outputs, StringComparison.Ordinal);
         }
 
-        Assert.Contains("Nothing is deployed until", project.Read("host/summary.md"), StringComparison.Ordinal);
+        Assert.Contains($"{Digest.Hex(answer.Registration.ModelDigest)[..12]} is in the registry. Nothing is deployed until", project.Read("host/summary.md"), StringComparison.Ordinal);
     }
 
     [Fact]
