@@ -19,12 +19,7 @@ internal sealed class LoopbackServer : IDisposable
     public LoopbackServer(Func<string, string, string?, Page> answer)
     {
         this.answer = answer;
-        using var port = new TcpListener(IPAddress.Loopback, 0);
-        port.Start();
-        Address = $"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}/";
-        port.Stop();
-        listener.Prefixes.Add(Address);
-        listener.Start();
+        Address = Listen();
         _ = ServeAsync();
     }
 
@@ -33,6 +28,29 @@ internal sealed class LoopbackServer : IDisposable
     public ConcurrentQueue<string> Calls { get; } = [];
 
     public void Dispose() => listener.Close();
+
+    /// <summary>Between finding a free port and taking it somebody else may be faster.</summary>
+    private string Listen()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            using var port = new TcpListener(IPAddress.Loopback, 0);
+            port.Start();
+            var address = $"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}/";
+            port.Stop();
+            listener.Prefixes.Clear();
+            listener.Prefixes.Add(address);
+            try
+            {
+                listener.Start();
+                return address;
+            }
+            catch (HttpListenerException) when (tries < 20)
+            {
+                continue;
+            }
+        }
+    }
 
     private async Task ServeAsync()
     {

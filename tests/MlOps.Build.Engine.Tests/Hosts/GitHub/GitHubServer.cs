@@ -37,6 +37,8 @@ internal sealed class GitHubServer : IDisposable
             }
             catch (HttpListenerException) when (tries < 20)
             {
+                // Closed with its prefix it would bind the port that somebody else has once more.
+                candidate.Prefixes.Clear();
                 candidate.Close();
             }
         }

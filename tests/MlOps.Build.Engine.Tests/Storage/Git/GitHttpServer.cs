@@ -45,6 +45,9 @@ internal sealed class GitHttpServer : IAsyncDisposable
     {
         listener.Stop();
         await serving;
+
+        // A stopped listener binds its port once more when it is closed, and by then another server may have it.
+        listener.Prefixes.Clear();
         listener.Close();
     }
 
