@@ -96,7 +96,9 @@ public sealed partial class WorkflowRunTests(PackedTemplate template, ITestOutpu
         }));
         return new Dictionary<string, string>(template.Environment)
         {
-            ["NUGET_PACKAGES"] = Path.Combine(template.Workspace, "packages"),
+            // Folders of its own: two `dotnet tool restore` at once into one folder can each find the other's half unpacked tool.
+            ["DOTNET_CLI_HOME"] = Path.Combine(template.Workspace, "home of workflows"),
+            ["NUGET_PACKAGES"] = Path.Combine(template.Workspace, "packages of workflows"),
             ["NUGET_FALLBACK_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(home, ".nuget", "packages"),
             ["GITHUB_ACTIONS"] = "true",
             ["GITHUB_WORKSPACE"] = clone,
