@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using MlOps.Build.Engine.Processes;
 using MlOps.Build.Tool.Application;
 
 // The edge: the only file that knows the console, signals and this process.
 #pragma warning disable RS0030
+OwnProcess.Hide();
 using var cancellation = new CancellationTokenSource();
 void Cancel(PosixSignalContext context)
 {

@@ -118,7 +118,7 @@ function fromManifest(env, command, files) {
       manifest ? `'${manifest}' has no mlops.build.tool.` : 'There is neither .config/dotnet-tools.json nor dotnet-tools.json in the working directory.',
       '`dotnet tool install MlOps.Build.Tool` in the root of the repository writes one.', 2);
   }
-  return { kind: 'manifest', manifest, feed: input(env, 'feed'), reason: `mlops.build.tool ${version} of '${manifest}', without any token of the job` };
+  return { kind: 'manifest', manifest, feed: input(env, 'feed'), reason: `mlops.build.tool ${version} of '${manifest}', with no token of the job in its environment` };
 }
 
 function fromFeed(env, launcherFolder, files) {
@@ -200,6 +200,8 @@ function configurationOf(feed) {
 function run(words, env) {
   return new Promise((resolve, reject) => {
     const child = spawn('dotnet', words, { shell: false, stdio: ['pipe', 'inherit', 'inherit'], env });
+    // Without a listener this signal opens a debugger of node, to which everything of this user may connect.
+    process.on('SIGUSR1', () => { /* nothing */ });
     const stop = signal => process.platform === 'win32' ? child.stdin.end() : child.kill(signal);
     process.on('SIGINT', stop).on('SIGTERM', stop);
     child.stdin.on('error', () => { /* it ended first */ });

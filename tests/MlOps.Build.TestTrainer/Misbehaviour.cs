@@ -18,6 +18,9 @@ internal static class Misbehaviour
             case "variables":
                 PrintVariables();
                 return 0;
+            case "processes":
+                Console.WriteLine(string.Join('\n', OtherProcesses.Seen()));
+                return 0;
             case "read":
                 Console.WriteLine("read " + Console.In.ReadToEnd().Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
                 return 0;

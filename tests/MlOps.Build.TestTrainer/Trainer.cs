@@ -38,6 +38,9 @@ internal static class Trainer
             case "environment-file":
                 File.WriteAllLines(request.Parameters["file"].Text!, Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}"));
                 break;
+            case "processes-file":
+                File.WriteAllLines(request.Parameters["file"].Text!, OtherProcesses.Seen());
+                break;
             case "environment":
                 Misbehaviour.PrintVariables();
                 return 5;

@@ -342,6 +342,14 @@ test('an engine whose launcher was killed hears the end of its stdin', posix, as
   assert.match(output, /alone/);
 });
 
+test('an engine cannot open the debugger of its launcher', posix, t => {
+  const root = folder(t);
+  const bin = fakeDotnet(root, "process.kill(process.ppid, 'SIGUSR1'); setTimeout(() => console.log('ended'), 300);");
+  const done = spawnSync(process.execPath, [launcher], { env: { PATH: bin, 'INPUT_ENGINE-PATH': engine(path.join(root, 'engine')) }, encoding: 'utf8' });
+  assert.match(done.stdout, /ended/);
+  assert.doesNotMatch(done.stderr, /Debugger/);
+});
+
 async function cancelled(t, signal, script) {
   const root = folder(t);
   const bin = fakeDotnet(root, `${script} console.log('ready'); setInterval(() => {}, 1000);`);

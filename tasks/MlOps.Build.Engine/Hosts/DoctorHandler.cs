@@ -18,6 +18,7 @@ public sealed class DoctorHandler(string projectRoot, IProcessRunner processes, 
         [
             await ProgramAsync("dotnet", "The .NET SDK builds trainers: install it from https://dot.net.", cancellationToken),
             await ProgramAsync("git", "A pull request is compared with a commit: install git.", cancellationToken),
+            Fence(),
             Settings(result),
             .. result is { Problems.Count: 0 } ? [await RegistryAsync(result.Configuration, cancellationToken)] : Array.Empty<DoctorCheck>(),
         ];
@@ -36,6 +37,10 @@ public sealed class DoctorHandler(string projectRoot, IProcessRunner processes, 
             return null;
         }
     }
+
+    private static DoctorCheck Fence() => KernelFence.IsAvailable
+        ? new("fence", DoctorStatus.Ok, "trainers cannot look into other processes", null)
+        : new("fence", DoctorStatus.Warning, "none on this system: a trainer can look into the processes of its user", "Give code of pull requests a job without secrets; see docs/trust.md.");
 
     private static DoctorCheck Settings(ConfigurationResult? result) => result switch
     {

@@ -43,6 +43,9 @@ public sealed record ProcessRequest
     /// </summary>
     public bool StopsWhenInputEnds { get; init; }
 
+    /// <summary>Whether it is code under review: it may look into no other process; see <see cref="KernelFence"/>.</summary>
+    public bool IsFenced { get; init; }
+
     /// <summary>Wall-clock limit; null: none.</summary>
     public TimeSpan? Timeout { get; init; }
 

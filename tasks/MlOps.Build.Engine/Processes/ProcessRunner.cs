@@ -168,9 +168,7 @@ public sealed class ProcessRunner(IEnvironment environment, TimeProvider time) :
         var process = new Process { StartInfo = start };
         try
         {
-#pragma warning disable RS0030 // This class is the one place that starts processes.
-            process.Start();
-#pragma warning restore RS0030
+            Start(process, request.IsFenced);
             return process;
         }
         catch (Exception exception) when (exception is Win32Exception or IOException)
@@ -178,6 +176,19 @@ public sealed class ProcessRunner(IEnvironment environment, TimeProvider time) :
             process.Dispose();
             throw new ProblemException(NotStarted(request, exception.Message), exception);
         }
+    }
+
+    private static void Start(Process process, bool isFenced)
+    {
+        if (isFenced)
+        {
+            KernelFence.Start(process);
+            return;
+        }
+
+#pragma warning disable RS0030 // This class and the fence are the places that start processes.
+        process.Start();
+#pragma warning restore RS0030
     }
 
     private static Problem NotStarted(ProcessRequest request, string reason)

@@ -112,6 +112,7 @@ public sealed class ProgramBuilder(
         Arguments = arguments,
         WorkingDirectory = root,
         Environment = TrainerEnvironment.ForBuild(environment.Variables),
+        IsFenced = true,
     };
 
     /// <summary>The file to start is the one with a runtime configuration, which libraries do not have.</summary>

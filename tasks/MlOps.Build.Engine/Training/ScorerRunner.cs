@@ -60,6 +60,7 @@ public sealed class ScorerRunner(IProcessRunner processes, IEnvironment environm
         OnLine = new OutputRelay(log, job.Name).Line,
         LineLimit = OutputRelay.Limit + 100,
         StopsWhenInputEnds = true,
+        IsFenced = true,
         Timeout = job.BudgetTime,
         MemoryBytes = job.BudgetMemoryBytes,
     };

@@ -70,6 +70,7 @@ public sealed class TrainerRunner(
         OnLine = new OutputRelay(log, start.Name).Line,
         LineLimit = OutputRelay.Limit + 100,
         StopsWhenInputEnds = true,
+        IsFenced = true,
         Timeout = start.Request.Budget.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         MemoryBytes = start.Request.Budget.Bytes,
         Stop = stop,

@@ -121,6 +121,25 @@ public sealed class ActionTests(PackedEngine engine) : IDisposable
         NoSecret(result);
     }
 
+    [Fact]
+    public async Task A_trainer_reads_no_token_from_the_processes_above_it()
+    {
+        var file = Project.At("processes.txt");
+        Project.Push($"{VisitProject.Good}, mode: processes-file, file: '{file}'");
+
+        var result = await RunAsync(env: [("SYSTEM_ACCESSTOKEN", "canary-2")]);
+
+        Assert.True(result.Exit == 0, result.All);
+        var seen = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
+        Assert.Contains(seen, line => line.Contains("mlops.dll ci pr", StringComparison.Ordinal));
+        Assert.Contains(seen, line => line.Contains("main.mjs", StringComparison.Ordinal));
+        Assert.DoesNotContain(seen, line => line.Contains(ActionStep.Token, StringComparison.Ordinal) || line.Contains("canary-", StringComparison.Ordinal));
+
+        // The first process above is the engine: nothing of it is open, whatever the kernel offers, and nothing answers.
+        Assert.EndsWith(" environ: refused", seen[1], StringComparison.Ordinal);
+        Assert.DoesNotContain(seen, line => line.StartsWith(seen[1].Split(' ')[0] + " socket:", StringComparison.Ordinal));
+    }
+
     private static void NoSecret(ActionResult result)
     {
         Assert.DoesNotContain(ActionStep.Token, result.All + result.Summary + string.Concat(result.Outputs.Values), StringComparison.Ordinal);
