@@ -18,7 +18,7 @@ internal static class EvaluationProblems
 
     public static ProblemException UnknownMetric(string name, ModelTask task, SourcePlace? place)
     {
-        var known = MetricCatalogue.Of(task).Select(metric => metric.Name);
+        var known = MetricCatalogue.Names(task);
         var why = MetricCatalogue.TaskOf(name) is { } other && other != task
             ? $"'{name}' is a metric of {Words(other)}; the task is {Words(task)}."
             : $"There is no metric '{name}' for {Words(task)}. {DidYouMean.Sentence(name, known)}";

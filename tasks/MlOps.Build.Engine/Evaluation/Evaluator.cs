@@ -60,7 +60,7 @@ public static class Evaluator
     private static List<MetricDefinition> Shown(EvaluationInput input, IReadOnlyList<PolicyRule> rules, bool hasScores)
         => [.. rules.Where(rule => rule.Slices.Count == 0).Select(rule => rule.Metric)
             .Prepend(MetricCatalogue.Find(input.Task, PolicyReader.Primary(input.Policy, input.Task))!)
-            .Concat(MetricCatalogue.Of(input.Task))
+            .Concat(MetricCatalogue.Of(input.Task).Where(metric => !metric.OnRequest))
             .Where(metric => hasScores || !metric.NeedsScores)
             .DistinctBy(metric => metric.Name)];
 

@@ -20,6 +20,19 @@ public sealed class BinaryMetricTests
     [InlineData("ece", "ece_10_equal_width")]
     [InlineData("ks", "ks_separation")]
     [InlineData("calibration-in-the-large", "calibration_in_the_large")]
+    [InlineData("npv", "npv")]
+    [InlineData("f2", "f2")]
+    [InlineData("f-beta@2", "f2")]
+    [InlineData("f-beta@1", "f1")]
+    [InlineData("cohen-kappa", "cohen_kappa")]
+    [InlineData("jaccard", "jaccard")]
+    [InlineData("gini", "gini")]
+    [InlineData("pr-auc", "pr_auc_trapezoid")]
+    [InlineData("log-loss-reduction", "log_loss_reduction")]
+    [InlineData("mce", "mce_10_equal_width")]
+    [InlineData("ece@10", "ece_10_equal_width")]
+    [InlineData("ece@15", "ece_15_equal_width")]
+    [InlineData("ece-equal-mass", "ece_10_equal_mass")]
     public void Scores_with_many_ties_give_the_values_of_scikit_learn(string metric, string golden)
     {
         var rows = GoldenFile.Csv("pred-ties.csv");
@@ -62,6 +75,32 @@ public sealed class BinaryMetricTests
     [Fact]
     public void A_score_at_the_threshold_is_predicted_positive()
         => Assert.Equal(1, Value("recall", [1, 0], [0.5, 0.1]));
+
+    [Theory]
+    [InlineData("lift@0.2", 2.5)] // the first row of five, positive, against 2 of 5
+    [InlineData("lift@0.4", 1.25)]
+    [InlineData("lift@0.6", 1.6666666666666667)]
+    [InlineData("lift@1", 1)]
+    public void Lift_says_how_much_more_often_positives_come_at_the_top(string metric, double lift)
+        => GoldenFile.Equal(lift, Value(metric, [1, 0, 1, 0, 0], [0.9, 0.8, 0.7, 0.2, 0.1]));
+
+    [Fact]
+    public void Lift_takes_a_part_of_rows_with_equal_scores()
+        => GoldenFile.Equal(1, Value("lift@0.5", [1, 0, 1, 0], [0.5, 0.5, 0.5, 0.5]));
+
+    [Theory]
+    [InlineData("lift@0")]
+    [InlineData("lift@1.5")]
+    [InlineData("lift@-0.5")]
+    [InlineData("lift@")]
+    [InlineData("lift")]
+    [InlineData("ece@1")]
+    [InlineData("ece@2.5")]
+    [InlineData("f-beta@0")]
+    [InlineData("f-beta@1,5")]
+    [InlineData("top-k@2")]
+    public void A_parameter_without_a_meaning_names_no_metric(string name)
+        => Assert.Null(MetricCatalogue.Find(ModelTask.BinaryClassification, name));
 
     [Fact]
     public void A_row_that_counts_twice_equals_the_row_written_twice()

@@ -16,6 +16,12 @@ public sealed class MulticlassMetricTests
     [InlineData("auc-ovr", "auc_ovr_macro")]
     [InlineData("auc-ovo", "auc_ovo_macro")]
     [InlineData("ece", "ece_10_top_label")]
+    [InlineData("macro-precision", "precision_macro")]
+    [InlineData("macro-recall", "recall_macro")]
+    [InlineData("mcc", "mcc")]
+    [InlineData("cohen-kappa", "cohen_kappa")]
+    [InlineData("top-k@2", "top2_accuracy")]
+    [InlineData("top-k@1", "accuracy_micro")]
     public void Probabilities_of_penguins_give_the_values_of_scikit_learn(string metric, string golden)
     {
         var csv = GoldenFile.Csv("pred-penguins.csv");
@@ -38,6 +44,10 @@ public sealed class MulticlassMetricTests
     [InlineData("macro-f1", "f1_macro")]
     [InlineData("micro-f1", "f1_micro")]
     [InlineData("weighted-f1", "f1_weighted")]
+    [InlineData("macro-precision", "precision_macro")]
+    [InlineData("macro-recall", "recall_macro")]
+    [InlineData("mcc", "mcc")]
+    [InlineData("cohen-kappa", "cohen_kappa")]
     public void Predicted_letters_without_probabilities_give_the_values_of_scikit_learn(string metric, string golden)
     {
         var csv = GoldenFile.Csv("pred-letter.csv");

@@ -71,7 +71,8 @@ public sealed class PropertyTests
     public void The_order_of_rows_does_not_matter()
         => Rows.Sample(rows =>
         {
-            foreach (var metric in MetricCatalogue.Of(ModelTask.BinaryClassification))
+            // Bins of equal size split rows with equal scores by their place in the file, as the reference does.
+            foreach (var metric in MetricCatalogue.Of(ModelTask.BinaryClassification).Where(metric => metric.Name != "ece-equal-mass"))
             {
                 var forward = BinaryMetricTests.Value(metric.Name, rows.Labels, rows.Scores);
                 var backward = BinaryMetricTests.Value(metric.Name, [.. rows.Labels.Reverse()], [.. rows.Scores.Reverse()]);

@@ -19,6 +19,10 @@ public sealed class RegressionMetricTests
     [InlineData("r2", -0.8)]
     [InlineData("pinball@0.9", 0.35)]
     [InlineData("pinball", 0.75)]
+    [InlineData("max-error", 4)]
+    [InlineData("explained-variance", -0.4)]
+    [InlineData("pearson", 0.8134892168199606)]
+    [InlineData("spearman", 0.9486832980505138)]
     public void Small_numbers_give_what_a_hand_computes(string metric, double expected)
         => GoldenFile.Equal(expected, Value(metric, Labels, Values));
 

@@ -10,13 +10,16 @@ public sealed class MetricTests
         ("auc", "roc_auc"), ("average-precision", "average_precision"), ("log-loss", "log_loss_nats"), ("brier", "brier"),
         ("accuracy", "accuracy"), ("balanced-accuracy", "balanced_accuracy"), ("precision", "precision"), ("recall", "recall"),
         ("specificity", "specificity"), ("f1", "f1"), ("mcc", "mcc"), ("ece", "ece_10_equal_width"), ("ks", "ks_separation"),
-        ("calibration-in-the-large", "calibration_in_the_large"),
+        ("calibration-in-the-large", "calibration_in_the_large"), ("npv", "npv"), ("f2", "f2"), ("cohen-kappa", "cohen_kappa"), ("jaccard", "jaccard"),
+        ("gini", "gini"), ("pr-auc", "pr_auc_trapezoid"), ("log-loss-reduction", "log_loss_reduction"), ("mce", "mce_10_equal_width"),
+        ("ece@15", "ece_15_equal_width"), ("ece-equal-mass", "ece_10_equal_mass"),
     ];
 
     private static readonly (string Ours, string Theirs)[] Regression =
     [
         ("rmse", "rmse"), ("mae", "mae"), ("mse", "mse"), ("medae", "median_ae"), ("r2", "r2"), ("smape", "smape"), ("wape", "wape"),
-        ("bias", "mean_error_pred_minus_true"), ("pinball@0.9", "pinball_0_9"),
+        ("bias", "mean_error_pred_minus_true"), ("pinball@0.9", "pinball_0_9"), ("max-error", "max_error"),
+        ("explained-variance", "explained_variance"), ("pearson", "pearson_r"), ("spearman", "spearman_rho"),
     ];
 
     [Theory]

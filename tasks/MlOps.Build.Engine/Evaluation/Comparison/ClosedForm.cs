@@ -91,6 +91,7 @@ internal sealed class ClosedForm(EvaluatedRows rows, double z)
     private static double Trials(MetricDefinition metric, ConfusionCounts counts) => metric.Name switch
     {
         "precision" => counts.TruePositives + counts.FalsePositives,
+        "npv" => counts.TrueNegatives + counts.FalseNegatives,
         "recall" => counts.TruePositives + counts.FalseNegatives,
         _ => counts.TrueNegatives + counts.FalsePositives,
     };

@@ -23,7 +23,30 @@ internal static class BinaryMetrics
         Define("ece", "expected calibration error", LowerIsBetter, Resampling, rows => new CalibrationErrorColumn(rows.Score, row => rows.Labels[row] == 1)),
         Define("ks", "KS separation", HigherIsBetter, Resampling, rows => new SeparationColumn(rows.Labels, rows.Score)),
         Define("calibration-in-the-large", "calibration in the large", ZeroIsBest, Resampling, rows => new MeanColumn(RowLosses.Error(rows.Labels, rows.Score))),
+        OnRequest(Confusion("npv", "negative predictive value", MetricMethod.Proportion, counts => counts.NegativePredictiveValue)),
+        OnRequest(FBeta("f2", 2)),
+        OnRequest(Confusion("cohen-kappa", "Cohen's kappa", Resampling, counts => counts.Kappa)),
+        OnRequest(Confusion("jaccard", "Jaccard index", Resampling, counts => counts.Jaccard)),
+        OnRequest(Define("gini", "Gini coefficient", HigherIsBetter, Resampling, rows => new TransformedColumn(new AucColumn(rows.Labels, rows.Score), auc => (2 * auc) - 1))),
+        OnRequest(Define("pr-auc", "area under the precision-recall curve", HigherIsBetter, Resampling, rows => new PrecisionRecallAreaColumn(rows.Labels, rows.Score))),
+        OnRequest(Define("log-loss-reduction", "log loss reduction", HigherIsBetter, Resampling, rows => new LogLossReductionColumn(rows.Labels, rows.Score))),
+        OnRequest(Define("mce", "maximum calibration error", LowerIsBetter, Resampling, rows => new CalibrationErrorColumn(rows.Score, row => rows.Labels[row] == 1, largest: true))),
+        OnRequest(Define("ece-equal-mass", "calibration error over bins of equal size", LowerIsBetter, Resampling, rows => new EqualMassCalibrationColumn(rows.Labels, rows.Score))),
+        OnRequest(Lift("lift@0.1", 0.1)),
     ];
+
+    /// <summary>The weighted harmonic mean of precision and recall, in which recall counts beta times as much (van Rijsbergen 1979).</summary>
+    public static MetricDefinition FBeta(string name, double beta)
+        => Confusion(name, $"F{EvaluationProblems.Number(beta)}", Resampling, counts => counts.FBeta(beta));
+
+    /// <summary>How much more often positives come in the share of rows with the largest scores than in all rows.</summary>
+    public static MetricDefinition Lift(string name, double share)
+        => Define(name, $"lift in the first {EvaluationProblems.Number(share * 100)} %", HigherIsBetter, Resampling, rows => new LiftColumn(rows.Labels, rows.Score, share));
+
+    public static MetricDefinition CalibrationError(string name, int bins)
+        => Define(name, $"expected calibration error over {bins} bins", LowerIsBetter, Resampling, rows => new CalibrationErrorColumn(rows.Score, row => rows.Labels[row] == 1, bins));
+
+    private static MetricDefinition OnRequest(MetricDefinition metric) => metric with { OnRequest = true };
 
     private static MetricDefinition Define(
         string name, string title, MetricDirection direction, MetricMethod method, Func<ScoredRows, IMetricColumn> bind)

@@ -1,22 +1,27 @@
 namespace MlOps.Build.Engine.Evaluating;
 
 /// <summary>
-/// Expected calibration error over ten bins of equal width: the mean gap between what was promised and what came,
-/// weighted by rows. A probability p is in bin floor(10 p), 1 in the last.
+/// Expected calibration error over bins of equal width: the mean gap between what was promised and what came,
+/// weighted by rows; or the largest gap of a bin. With B bins a probability p is in bin floor(B p), 1 in the last
+/// (Naeini et al. 2015, doi:10.1609/aaai.v29i1.9602).
 /// </summary>
 public sealed class CalibrationErrorColumn : IMetricColumn
 {
-    private const int Bins = 10;
-    private readonly byte[] bins;
+    private const int DefaultCount = 10;
+    private const int LargestOnStack = 64;
+    private readonly int count;
+    private readonly bool largest;
+    private readonly ushort[] bins;
     private readonly double[] gaps;
 
-    public CalibrationErrorColumn(double[] probabilities, Func<int, bool> came)
+    public CalibrationErrorColumn(double[] probabilities, Func<int, bool> came, int count = DefaultCount, bool largest = false)
     {
-        bins = new byte[probabilities.Length];
+        (this.count, this.largest) = (count, largest);
+        bins = new ushort[probabilities.Length];
         gaps = new double[probabilities.Length];
         for (var i = 0; i < bins.Length; i++)
         {
-            bins[i] = (byte)Math.Min((int)(probabilities[i] * Bins), Bins - 1);
+            bins[i] = (ushort)Math.Min((int)(probabilities[i] * count), count - 1);
             gaps[i] = (came(i) ? 1 : 0) - probabilities[i];
         }
     }
@@ -24,13 +29,18 @@ public sealed class CalibrationErrorColumn : IMetricColumn
     /// <inheritdoc/>
     public double Value(ReadOnlySpan<int> counts)
     {
-        Span<double> sums = stackalloc double[Bins];
+        var sums = count <= LargestOnStack ? stackalloc double[count] : new double[count];
         sums.Clear();
         long rows = 0;
         for (var i = 0; i < bins.Length; i++)
         {
             sums[bins[i]] += counts[i] * gaps[i];
             rows += counts[i];
+        }
+
+        if (largest)
+        {
+            return Largest(sums, counts);
         }
 
         var total = 0.0;
@@ -40,5 +50,23 @@ public sealed class CalibrationErrorColumn : IMetricColumn
         }
 
         return total / rows;
+    }
+
+    private double Largest(ReadOnlySpan<double> sums, ReadOnlySpan<int> counts)
+    {
+        var rows = count <= LargestOnStack ? stackalloc long[count] : new long[count];
+        rows.Clear();
+        for (var i = 0; i < bins.Length; i++)
+        {
+            rows[bins[i]] += counts[i];
+        }
+
+        var most = 0.0;
+        for (var bin = 0; bin < count; bin++)
+        {
+            most = rows[bin] == 0 ? most : Math.Max(most, Math.Abs(sums[bin]) / rows[bin]);
+        }
+
+        return most;
     }
 }

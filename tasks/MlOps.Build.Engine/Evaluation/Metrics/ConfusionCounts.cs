@@ -34,6 +34,37 @@ public readonly record struct ConfusionCounts(
     public double F1
         => Positives == 0 ? double.NaN : 2.0 * TruePositives / ((2.0 * TruePositives) + FalsePositives + FalseNegatives);
 
+    public double NegativePredictiveValue
+        => Negatives == 0 ? double.NaN
+            : TrueNegatives == 0 ? 0
+            : TrueNegatives / (double)(TrueNegatives + FalseNegatives);
+
+    public double Jaccard
+        => Positives == 0 ? double.NaN : TruePositives / ((double)TruePositives + FalsePositives + FalseNegatives);
+
+    /// <summary>Agreement beyond chance (Cohen 1960, doi:10.1177/001316446002000104); 0 where both always say the same.</summary>
+    public double Kappa
+    {
+        get
+        {
+            if (Positives == 0 || Negatives == 0)
+            {
+                return double.NaN;
+            }
+
+            var chance = ((Positives * (TruePositives + FalsePositives)) + (Negatives * (TrueNegatives + FalseNegatives))) / (Rows * Rows);
+            return chance == 1 ? 0 : (Accuracy - chance) / (1 - chance);
+        }
+    }
+
+    public double FBeta(double beta)
+    {
+        var square = beta * beta;
+        return Positives == 0
+            ? double.NaN
+            : (1 + square) * TruePositives / (((1 + square) * TruePositives) + (square * FalseNegatives) + FalsePositives);
+    }
+
     /// <summary>Matthews' correlation; 0 for a model that always says the same.</summary>
     public double Mcc
     {

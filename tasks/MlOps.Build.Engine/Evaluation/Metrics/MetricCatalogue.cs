@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlOps.Build.Contracts;
 
 namespace MlOps.Build.Engine.Evaluating;
@@ -6,8 +5,6 @@ namespace MlOps.Build.Engine.Evaluating;
 /// <summary>Every metric that policies and reports can name.</summary>
 public static class MetricCatalogue
 {
-    private const string PinballPrefix = "pinball@";
-
     private static readonly Dictionary<(ModelTask Task, string Name), MetricDefinition> Known =
         BinaryMetrics.All.Concat(MulticlassMetrics.All).Concat(RegressionMetrics.All)
             .ToDictionary(metric => (metric.Task, metric.Name));
@@ -23,21 +20,12 @@ public static class MetricCatalogue
         _ => "rmse",
     };
 
-    /// <summary>A metric by its name, or null. <c>pinball@0.9</c> names the loss of a quantile.</summary>
+    /// <summary>A metric by its name, or null. What follows an @ is its parameter, such as that of <c>pinball@0.9</c>.</summary>
     public static MetricDefinition? Find(ModelTask task, string name)
-    {
-        if (Known.TryGetValue((task, name), out var metric))
-        {
-            return metric;
-        }
+        => Known.TryGetValue((task, name), out var metric) ? metric : MetricFamilies.Find(task, name);
 
-        return task == ModelTask.Regression
-            && name.StartsWith(PinballPrefix, StringComparison.Ordinal)
-            && double.TryParse(name.AsSpan(PinballPrefix.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var quantile)
-            && quantile is > 0 and < 1
-            ? RegressionMetrics.Pinball(name, quantile)
-            : null;
-    }
+    /// <summary>What <see cref="Find"/> knows of a task, families with an example of their parameter.</summary>
+    public static IEnumerable<string> Names(ModelTask task) => Of(task).Select(metric => metric.Name).Concat(MetricFamilies.Examples(task));
 
     /// <summary>The task that a metric belongs to, when it is not the one asked for.</summary>
     public static ModelTask? TaskOf(string name)

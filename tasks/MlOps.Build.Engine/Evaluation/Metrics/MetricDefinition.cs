@@ -51,4 +51,7 @@ public sealed record MetricDefinition(
 
     /// <summary>Whether it needs a probability for each class, which a file of predicted classes does not have.</summary>
     public bool NeedsScores { get; init; }
+
+    /// <summary>Whether reports show it only where a rule or a person asks for it.</summary>
+    public bool OnRequest { get; init; }
 }

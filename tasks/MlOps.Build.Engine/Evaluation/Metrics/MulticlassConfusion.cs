@@ -9,24 +9,7 @@ public readonly ref struct MulticlassConfusion(ReadOnlySpan<long> cells, int cla
     public long this[int truth, int predicted] => cells[(truth * classes) + predicted];
 
     /// <summary>The mean over classes, of those that are there in truth or prediction.</summary>
-    public double MacroF1
-    {
-        get
-        {
-            var sum = 0.0;
-            var present = 0;
-            for (var category = 0; category < classes; category++)
-            {
-                if (Support(category) + Predicted(category) > 0)
-                {
-                    sum += F1(category);
-                    present++;
-                }
-            }
-
-            return present == 0 ? double.NaN : sum / present;
-        }
-    }
+    public double MacroF1 => Macro((confusion, category) => confusion.F1(category));
 
     /// <summary>The mean over classes, weighted by how often they are true.</summary>
     public double WeightedF1
@@ -80,6 +63,71 @@ public readonly ref struct MulticlassConfusion(ReadOnlySpan<long> cells, int cla
             return (double)correct / rows;
         }
     }
+
+    /// <summary>The mean precision of the classes that are there in truth or prediction; 0 for a class that is never predicted.</summary>
+    public double MacroPrecision => Macro((confusion, category) => Share(confusion[category, category], confusion.Predicted(category)));
+
+    /// <summary>The mean recall of the classes that are there in truth or prediction; 0 for a class that is never true.</summary>
+    public double MacroRecall => Macro((confusion, category) => Share(confusion[category, category], confusion.Support(category)));
+
+    /// <summary>Matthews' correlation for several classes (Gorodkin 2004, doi:10.1016/j.compbiolchem.2004.09.006).</summary>
+    public double Mcc
+    {
+        get
+        {
+            var (rows, correct, products, truths, predictions) = Sums();
+            var scale = Math.Sqrt((rows * rows) - predictions) * Math.Sqrt((rows * rows) - truths);
+            return (rows * rows) - truths == 0 ? double.NaN
+                : scale == 0 ? 0
+                : ((correct * rows) - products) / scale;
+        }
+    }
+
+    /// <summary>Agreement beyond chance (Cohen 1960, doi:10.1177/001316446002000104).</summary>
+    public double Kappa
+    {
+        get
+        {
+            var (rows, correct, products, _, _) = Sums();
+            return rows * rows == products ? double.NaN : ((rows * correct) - products) / ((rows * rows) - products);
+        }
+    }
+
+    private (double Rows, double Correct, double Products, double Truths, double Predictions) Sums()
+    {
+        double rows = 0, correct = 0, products = 0, truths = 0, predictions = 0;
+        for (var category = 0; category < classes; category++)
+        {
+            double support = Support(category), predicted = Predicted(category);
+            rows += support;
+            correct += this[category, category];
+            products += support * predicted;
+            truths += support * support;
+            predictions += predicted * predicted;
+        }
+
+        return (rows, correct, products, truths, predictions);
+    }
+
+    private double Macro(ClassMetric metric)
+    {
+        var sum = 0.0;
+        var present = 0;
+        for (var category = 0; category < classes; category++)
+        {
+            if (Support(category) + Predicted(category) > 0)
+            {
+                sum += metric(this, category);
+                present++;
+            }
+        }
+
+        return present == 0 ? double.NaN : sum / present;
+    }
+
+    private static double Share(double part, double whole) => whole == 0 ? 0 : part / whole;
+
+    private delegate double ClassMetric(MulticlassConfusion confusion, int category);
 
     private long Support(int category)
     {

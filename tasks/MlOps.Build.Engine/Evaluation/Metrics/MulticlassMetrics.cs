@@ -19,7 +19,18 @@ internal static class MulticlassMetrics
         Scored("auc-ovr", "AUC, one against the rest", HigherIsBetter, Resampling, rows => new OneVersusRestAucColumn(rows)),
         Scored("auc-ovo", "AUC, one against one", HigherIsBetter, Resampling, rows => new OneVersusOneAucColumn(rows)),
         Scored("ece", "expected calibration error", LowerIsBetter, Resampling, MulticlassRows.TopLabelCalibration),
+        OnRequest(Confusion("macro-precision", "macro precision", confusion => confusion.MacroPrecision)),
+        OnRequest(Confusion("macro-recall", "macro recall", confusion => confusion.MacroRecall)),
+        OnRequest(Confusion("mcc", "Matthews correlation", confusion => confusion.Mcc)),
+        OnRequest(Confusion("cohen-kappa", "Cohen's kappa", confusion => confusion.Kappa)),
+        OnRequest(Top("top-k@2", 2)),
     ];
+
+    /// <summary>The share of rows whose class is among the k with the largest probabilities; of equal ones the first class counts.</summary>
+    public static MetricDefinition Top(string name, int k)
+        => Scored(name, $"accuracy of the first {k}", HigherIsBetter, Mean, rows => new MeanColumn(MulticlassRows.InTop(rows, k)));
+
+    private static MetricDefinition OnRequest(MetricDefinition metric) => metric with { OnRequest = true };
 
     private static MetricDefinition Define(
         string name, string title, MetricDirection direction, MetricMethod method, Func<ScoredRows, IMetricColumn> bind)

@@ -70,6 +70,23 @@ internal static class MulticlassRows
         return [.. rows.Labels.Select((label, row) => predicted[row] == (int)label ? 1.0 : 0.0)];
     }
 
+    /// <summary>1 where the class is among the <paramref name="k"/> with the largest probabilities, else 0.</summary>
+    public static double[] InTop(ScoredRows rows, int k)
+    {
+        var scores = rows.Predictions.Scores;
+        return [.. rows.Labels.Select((label, row) =>
+        {
+            var own = (int)label;
+            var before = 0;
+            for (var category = 0; category < scores.Length; category++)
+            {
+                before += scores[category][row] > scores[own][row] || (scores[category][row] == scores[own][row] && category < own) ? 1 : 0;
+            }
+
+            return before < k ? 1.0 : 0.0;
+        })];
+    }
+
     public static CalibrationErrorColumn TopLabelCalibration(ScoredRows rows)
     {
         var predicted = Predicted(rows);

@@ -21,7 +21,13 @@ internal static class RegressionMetrics
         Define("r2", "R²", HigherIsBetter, Resampling, rows => new DeterminationColumn(rows.Labels, rows.Score)),
         Define("bias", "bias", ZeroIsBest, Resampling, rows => new MeanColumn(RowLosses.Error(rows.Labels, rows.Score))),
         Pinball("pinball", DefaultQuantile),
+        OnRequest(Define("max-error", "largest error", LowerIsBetter, Resampling, rows => new LargestColumn(RowLosses.AbsoluteError(rows.Labels, rows.Score)))),
+        OnRequest(Define("explained-variance", "explained variance", HigherIsBetter, Resampling, rows => new ExplainedVarianceColumn(rows.Labels, rows.Score))),
+        OnRequest(Define("pearson", "Pearson correlation", HigherIsBetter, Resampling, rows => new CorrelationColumn(rows.Labels, rows.Score))),
+        OnRequest(Define("spearman", "Spearman correlation", HigherIsBetter, Resampling, rows => new RankCorrelationColumn(rows.Labels, rows.Score))),
     ];
+
+    private static MetricDefinition OnRequest(MetricDefinition metric) => metric with { OnRequest = true };
 
     public static MetricDefinition Pinball(string name, double quantile)
         => Define(name, "pinball loss", LowerIsBetter, Mean, rows => new MeanColumn(RowLosses.Pinball(rows.Labels, rows.Score, quantile)));
