@@ -32,6 +32,7 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(ScoreAnswer))]
 [JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(Evaluation))]
+[JsonSerializable(typeof(PredictionsEvaluation))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(ModelManifest))]
 [JsonSerializable(typeof(RegistryEvent))]

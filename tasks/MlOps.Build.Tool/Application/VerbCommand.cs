@@ -69,6 +69,28 @@ internal sealed class VerbCommand : Command
         where T : class, IDocument
         => Answers(host, (context, _) => Task.FromResult(handle(context)), page, markdown);
 
+    /// <summary>For a verb with two kinds of answers: the first that is not null is written.</summary>
+    public VerbCommand AnswersEither<T, TOther>(
+        ToolHost host, Func<VerbContext, Answer<T>?> first, Func<T, Page> firstPage, Func<VerbContext, Answer<TOther>> second, Func<TOther, Page> secondPage)
+        where T : class, IDocument
+        where TOther : class, IDocument
+    {
+        SetAction(words =>
+        {
+            var context = new VerbContext(words, host);
+            if (first(context) is { } answer)
+            {
+                Write(host, words, answer.Document, firstPage, firstPage);
+                return (int)answer.Exit;
+            }
+
+            var other = second(context);
+            Write(host, words, other.Document, secondPage, secondPage);
+            return (int)other.Exit;
+        });
+        return this;
+    }
+
     /// <summary>For a file that is known without a project: it is printed as it is, whatever the format of answers.</summary>
     public VerbCommand Prints(ToolHost host, Func<string> text)
     {

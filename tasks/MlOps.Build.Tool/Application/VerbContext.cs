@@ -30,6 +30,20 @@ internal sealed class VerbContext(ParseResult words, ToolHost host, string? name
 
     public T? Value<T>(Option<T> option) => words.GetValue(option);
 
+    /// <summary>Whether the command line names one of the options.</summary>
+    public bool IsGiven(params ReadOnlySpan<Option> options)
+    {
+        foreach (var option in options)
+        {
+            if (words.GetResult(option) is { Implicit: false })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public T? Value<T>(Argument<T> argument) => words.GetValue(argument);
 
     /// <summary>The settings of the project.</summary>

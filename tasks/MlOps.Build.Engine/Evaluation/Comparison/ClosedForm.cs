@@ -55,9 +55,7 @@ internal sealed class ClosedForm(EvaluatedRows rows, double z)
             return mean;
         }
 
-        var pairs = PairedCorrectness.Of(
-            ((MeanColumn)rows.Column(metric, baseline: true, 0)).PerRow,
-            ((MeanColumn)rows.Column(metric, baseline: false, 0)).PerRow);
+        var pairs = Pairs(metric);
         return new(
             pairs.StandardError * pairs.StandardError, null, Methods.Newcombe, pairs.Newcombe(z), pairs.PValue);
     }
@@ -87,6 +85,58 @@ internal sealed class ClosedForm(EvaluatedRows rows, double z)
                 Clusters.Count(rows.Count, rows.Groups) - 1,
                 (contrast.IsOwn ? Methods.MeanT : Methods.PairedT) + Suffix);
     }
+
+    /// <summary>The bounds by the other methods there are.</summary>
+    public IEnumerable<(string Method, Interval Bounds)> Others(MetricDefinition metric, Contrast contrast, double confidence)
+    {
+        if (rows.Groups is not null || rows.Challenger.Count > 1)
+        {
+            yield break;
+        }
+
+        var side = contrast.NeedsBaseline;
+        if (!contrast.IsOwn)
+        {
+            if (metric.Method == MetricMethod.Correctness)
+            {
+                var error = Correctness(metric, contrast);
+                yield return (Methods.Wald, Interval.Around(Pairs(metric).Difference, z * Math.Sqrt(error.Variance)));
+            }
+
+            yield break;
+        }
+
+        var value = rows.Values(metric, side)[0];
+        switch (metric.Method)
+        {
+            case MetricMethod.Ranks:
+                var variance = Ranks(metric, contrast, [value]).Variance;
+                if (!double.IsNaN(variance))
+                {
+                    yield return (Methods.Normal, Interval.Around(value, z * Math.Sqrt(variance)));
+                }
+
+                break;
+            case MetricMethod.Correctness:
+                yield return (Methods.Exact, ClopperPearson.Of((long)Math.Round(value * rows.Count), rows.Count, confidence));
+                break;
+            case MetricMethod.Proportion:
+                int[] once = [.. Enumerable.Repeat(1, rows.Count)];
+                var trials = (long)Trials(metric, ((ConfusionColumn)rows.Column(metric, side, 0)).Counts(once));
+                if (trials > 0)
+                {
+                    yield return (Methods.Exact, ClopperPearson.Of((long)Math.Round(value * trials), trials, confidence));
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Rows by which of the two models, trained once, is right about them.</summary>
+    public PairedCorrectness Pairs(MetricDefinition metric)
+        => PairedCorrectness.Of(
+            ((MeanColumn)rows.Column(metric, baseline: true, 0)).PerRow,
+            ((MeanColumn)rows.Column(metric, baseline: false, 0)).PerRow);
 
     private static double Trials(MetricDefinition metric, ConfusionCounts counts) => metric.Name switch
     {

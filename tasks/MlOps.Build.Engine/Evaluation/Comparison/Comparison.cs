@@ -38,6 +38,33 @@ internal sealed class Comparison
 
     public EvaluatedRows Rows => rows;
 
+    /// <summary>The same resamples at another level of confidence.</summary>
+    public Comparison At(double other) => new(rows, other, resampled);
+
+    /// <summary>The bounds of a contrast by the other methods there are for it.</summary>
+    public IEnumerable<(string Method, Interval Bounds)> Others(MetricDefinition metric, Contrast contrast)
+    {
+        if (!NeedsResampling(metric, contrast, rows))
+        {
+            return new ClosedForm(rows, Normal.Quantile(confidence)).Others(metric, contrast, confidence);
+        }
+
+        if (observations < 2 || !resampled.TryGetValue(metric.Name, out var result) || IsMostlyUndefined(result))
+        {
+            return [];
+        }
+
+        var combined = result.Challenger.Zip(result.Baseline, contrast.Of).ToArray();
+        var value = Of(metric, contrast).Value;
+        var suffix = rows.Groups is null ? string.Empty : Methods.ByGroup;
+        (string, Interval)[] others =
+        [
+            (Methods.Percentile + suffix, BootstrapInterval.Percentile(combined, confidence)),
+            (Methods.Basic + suffix, BootstrapInterval.Basic(combined, value, confidence)),
+        ];
+        return result.ChallengerJackknife.Length > 1 ? others : others[1..];
+    }
+
     /// <summary>A contrast of a metric, with training noise where replicates measure it.</summary>
     public Estimate Of(MetricDefinition metric, Contrast contrast)
     {
@@ -81,10 +108,9 @@ internal sealed class Comparison
             return SamplingError.None("no rule asks for its interval");
         }
 
-        var drawn = result.Challenger.Length + result.Undefined;
-        if (result.Undefined > MostUndefined * drawn)
+        if (IsMostlyUndefined(result))
         {
-            return SamplingError.None($"{result.Undefined} of {drawn} resamples do not define {metric.Title}");
+            return SamplingError.None($"{result.Undefined} of {result.Challenger.Length + result.Undefined} resamples do not define {metric.Title}");
         }
 
         var combined = result.Challenger.Zip(result.Baseline, contrast.Of).ToArray();
@@ -101,4 +127,7 @@ internal sealed class Comparison
                 (corrected ? Methods.Corrected : Methods.Percentile) + (rows.Groups is null ? string.Empty : Methods.ByGroup),
                 bounds);
     }
+
+    private static bool IsMostlyUndefined(ResampledMetric result)
+        => result.Undefined > MostUndefined * (result.Challenger.Length + result.Undefined);
 }

@@ -46,6 +46,10 @@ internal static class Methods
     public const string PairedT = "paired t";
     public const string MeanT = "t";
     public const string Corrected = "paired bootstrap, BCa";
+    public const string Normal = "DeLong, normal";
+    public const string Exact = "Clopper-Pearson";
+    public const string Wald = "Wald";
+    public const string Basic = "paired bootstrap, basic";
     public const string Percentile = "paired bootstrap, percentile";
     public const string ByGroup = ", by group";
 }

@@ -71,7 +71,7 @@ internal sealed class LabelsReader(TableSession session, LabelsFile file)
     }
 
     /// <summary>Equal values share a number; a row without a value is a group of its own.</summary>
-    private static int[] Groups(string?[] values)
+    public static int[] Groups(string?[] values)
     {
         var numbers = new Dictionary<string, int>();
         var next = 0;

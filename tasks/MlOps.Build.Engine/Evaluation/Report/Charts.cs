@@ -17,7 +17,7 @@ internal static class Charts
             RocBaseline = rows.HasBaseline ? Roc(rows, rows.Baseline[0]) : [],
             Calibration = Calibration(rows.Labels, rows.Challenger[0].Scores[0]),
             Residuals = [],
-            Confusion = Confusion(rows.Labels, rows.Challenger[0].Scores[0].Select(score => score >= rows.Threshold ? 1 : 0), 2),
+            Confusion = Confusion(rows, rows.Challenger[0]),
         },
         ModelTask.MulticlassClassification => new()
         {
@@ -25,10 +25,7 @@ internal static class Charts
             RocBaseline = [],
             Calibration = [],
             Residuals = [],
-            Confusion = Confusion(
-                rows.Labels,
-                MulticlassRows.Predicted(new(rows.Labels, rows.ClassCount, rows.Challenger[0], rows.Threshold)),
-                rows.ClassCount),
+            Confusion = Confusion(rows, rows.Challenger[0]),
         },
         _ => new()
         {
@@ -85,6 +82,12 @@ internal static class Charts
                 rows.Length);
         })];
     }
+
+    /// <summary>Rows by truth and predicted class.</summary>
+    public static long[][] Confusion(EvaluatedRows rows, Predictions predictions)
+        => rows.Task == ModelTask.BinaryClassification
+            ? Confusion(rows.Labels, predictions.Scores[0].Select(score => score >= rows.Threshold ? 1 : 0), 2)
+            : Confusion(rows.Labels, MulticlassRows.Predicted(new(rows.Labels, rows.ClassCount, predictions, rows.Threshold)), rows.ClassCount);
 
     private static long[][] Confusion(double[] labels, IEnumerable<int> predicted, int classes)
     {

@@ -13,6 +13,13 @@ public static class BootstrapInterval
         return new(Quantiles.Of(sorted, 1 - confidence), Quantiles.Of(sorted, confidence));
     }
 
+    /// <summary>The quantiles mirrored at the estimate: twice the estimate minus them.</summary>
+    public static Interval Basic(double[] resampled, double estimate, double confidence)
+    {
+        var quantiles = Percentile(resampled, confidence);
+        return new((2 * estimate) - quantiles.Upper, (2 * estimate) - quantiles.Lower);
+    }
+
     /// <summary>
     /// The quantiles corrected for bias and skew (BCa; Efron 1987, doi:10.1080/01621459.1987.10478410).
     /// </summary>

@@ -40,6 +40,14 @@ public readonly record struct PairedCorrectness(long Both, long BaselineOnly, lo
         }
     }
 
+    /// <summary>Chi-squared with one degree of freedom; with Edwards' correction one is taken off the difference.</summary>
+    public double ChiSquared(bool corrected)
+    {
+        var gap = Math.Abs(BaselineOnly - ChallengerOnly);
+        var distance = corrected ? Math.Max(0, gap - 1) : gap;
+        return Discordant == 0 ? 0 : (double)distance * distance / Discordant;
+    }
+
     /// <summary>The p-value to report.</summary>
     public double PValue => Discordant < ExactBelow ? ExactPValue : MidPValue;
 

@@ -1,0 +1,144 @@
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Hosts;
+
+namespace MlOps.Build.Engine.Evaluating;
+
+/// <summary>Plain files of predictions in, every metric with its interval and the comparison of both models out.</summary>
+public sealed class FilesHandler(IProgressLog log)
+{
+    /// <summary>Reads and evaluates; nothing is written.</summary>
+    /// <exception cref="ProblemException">MLO2301, MLO2304, MLO2306 to MLO2308, MLO2310.</exception>
+    public Answer<PredictionsEvaluation> Handle(FilesRequest request)
+    {
+        log.Step("read predictions");
+        using var session = new TableSession();
+        var read = new FilesReader(session, request).Read();
+        var (rows, classes) = FilesTask.Of(request, read);
+        var metrics = Metrics(request, rows);
+        var margins = Margins(request, rows.Task, metrics);
+        log.Step("evaluate");
+        var whole = FilesComparison.Of(rows, request, metrics, margins);
+        return new(
+            new()
+            {
+                Task = rows.Task,
+                Rows = rows.Count,
+                Label = request.Label,
+                RowId = read.RowId,
+                Blocks = request.Blocks,
+                Classes = [.. classes.Select((name, place) => new ClassCount(name, rows.Labels.Count(label => (int)label == place)))],
+                Threshold = rows.Task == ModelTask.BinaryClassification ? request.Threshold : null,
+                Confidence = request.Confidence,
+                Resamples = request.Resamples,
+                Seed = request.Seed,
+                Challenger = File(request.Predictions, read.Challenger, rows, rows.Challenger[0]),
+                Baseline = read.Baseline is null ? null : File(request.Baseline!, read.Baseline, rows, rows.Baseline[0]),
+                Metrics = whole.Metrics(),
+                Auc = whole.Auc(),
+                Correctness = whole.Correctness(),
+                PerClass = rows.Task == ModelTask.MulticlassClassification ? PerClass(rows, classes) : [],
+                Slices = [.. read.Slices.SelectMany(column => Slices(column, rows, request, metrics, margins))],
+                Groups = Fairness(read, rows, request),
+                Notes = [.. Notes(read, rows, request)],
+            },
+            ExitCode.Ok);
+    }
+
+    private static List<MetricDefinition> Metrics(FilesRequest request, EvaluatedRows rows)
+    {
+        var hasScores = rows.Challenger.Concat(rows.Baseline).All(predictions => predictions.Scores.Length > 0);
+        var asked = request.Metrics.Select(name => MetricCatalogue.Find(rows.Task, name) ?? throw FilesProblems.NotForTask(name, rows.Task)).ToList();
+        if (asked.Find(metric => metric.NeedsScores && !hasScores) is { } impossible)
+        {
+            throw EvaluationProblems.NeedsScores(impossible.Name, place: null);
+        }
+
+        var primary = MetricCatalogue.Find(rows.Task, MetricCatalogue.Primary(rows.Task))!;
+        return asked.Count > 0
+            ? [.. asked.DistinctBy(metric => metric.Name)]
+            : [.. MetricCatalogue.Of(rows.Task).Prepend(primary).Where(metric => hasScores || !metric.NeedsScores).DistinctBy(metric => metric.Name)];
+    }
+
+    private static Dictionary<string, Configuration.Margin> Margins(FilesRequest request, ModelTask task, List<MetricDefinition> metrics)
+        => request.Margins.Select(margin => (Name: margin.Metric ?? metrics[0].Name, margin.Margin)).ToDictionary(
+            margin => metrics.Exists(metric => metric.Name == margin.Name) ? margin.Name : throw FilesProblems.NotForTask(margin.Name, task),
+            margin => margin.Margin);
+
+    private static PredictionsFile File(string name, FilesSide side, EvaluatedRows rows, Predictions predictions)
+        => new()
+        {
+            File = name,
+            Digest = Digest.OfFile(side.Path),
+            Columns = side.Columns.Names,
+            MeanScore = predictions.Scores.Length == 1 ? MeanVariance.Mean(predictions.Scores[0]) : null,
+            Confusion = rows.Task == ModelTask.Regression ? [] : Charts.Confusion(rows, predictions),
+        };
+
+    private static ClassMetrics[] PerClass(EvaluatedRows rows, string[] classes)
+    {
+        var challenger = Charts.Confusion(rows, rows.Challenger[0]);
+        var baseline = rows.HasBaseline ? Charts.Confusion(rows, rows.Baseline[0]) : null;
+        return [.. classes.Select((name, place) => new ClassMetrics(
+            name,
+            challenger[place].Sum(),
+            Rates(challenger, place),
+            baseline is null ? null : Rates(baseline, place)))];
+    }
+
+    private static ClassRates Rates(long[][] confusion, int place)
+    {
+        double right = confusion[place][place], truth = confusion[place].Sum(), predicted = confusion.Sum(row => row[place]);
+        return new(
+            predicted == 0 ? null : right / predicted,
+            truth == 0 ? null : right / truth,
+            truth + predicted == 0 ? null : 2 * right / (truth + predicted));
+    }
+
+    private static IEnumerable<PredictionSlice> Slices(
+        SliceColumn column, EvaluatedRows rows, FilesRequest request, List<MetricDefinition> metrics, Dictionary<string, Configuration.Margin> margins)
+        => column.Values.Select((value, place) =>
+        {
+            var members = rows.Select([.. Enumerable.Range(0, rows.Count).Where(row => column.Codes[row] == place)]);
+            return new PredictionSlice
+            {
+                Column = column.Name,
+                Value = value,
+                Rows = members.Count,
+                Metrics = FilesComparison.Of(members, request, [.. metrics.Where(metric => request.Metrics.Count > 0 || !metric.OnRequest)], margins).Metrics(),
+            };
+        });
+
+    private static FairnessResult[] Fairness(FilesRows read, EvaluatedRows rows, FilesRequest request)
+    {
+        if (read.Groups.Count > 0 && rows.Task != ModelTask.BinaryClassification)
+        {
+            throw FilesProblems.NotForTask("demographic-parity-difference", rows.Task);
+        }
+
+        var fairness = new FairnessEvaluation(rows, FilesComparison.TwoSided(request.Confidence), request.Resamples, request.Seed, request.MinimumRows);
+        return [.. read.Groups.Select(fairness.Of)];
+    }
+
+    private static IEnumerable<string> Notes(FilesRows read, EvaluatedRows rows, FilesRequest request)
+    {
+        if (read.RowId is null && read.Baseline is not null && read.Baseline.Path != read.Challenger.Path)
+        {
+            yield return "Rows of the files were matched by their place: no column identifies them. Name one with --row-id to be sure.";
+        }
+
+        if (rows.Task == ModelTask.MulticlassClassification && rows.Challenger.Concat(rows.Baseline).Any(predictions => predictions.Scores.Length == 0))
+        {
+            yield return "Classes were predicted without probabilities: metrics of probabilities are left out.";
+        }
+
+        if (request.Task is null)
+        {
+            yield return rows.Task switch
+            {
+                ModelTask.BinaryClassification => "Taken for a binary classification: two labels, and scores from 0 to 1.",
+                ModelTask.MulticlassClassification => "Taken for a multiclass classification: the predictions are classes, or one probability a class.",
+                _ => "Taken for a regression: labels and predictions are numbers.",
+            };
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+
+namespace MlOps.Build.Engine.Evaluating;
+
+/// <summary>Reads plain files of predictions into rows that both models share.</summary>
+internal sealed class FilesReader(TableSession session, FilesRequest request)
+{
+    private const string DefaultRowId = "row_id";
+    private const char Pair = '&';
+
+    public FilesRows Read()
+    {
+        var challenger = session.Open(Full(request.Predictions), "predictions");
+        var baseline = request.Baseline is null ? null : SameFile(request.Baseline) ? challenger : session.Open(Full(request.Baseline), "predictions");
+        var labelled = request.Labels is null ? null : session.Open(Full(request.Labels), "labels");
+        TableFile[] files = [.. new[] { labelled, challenger, baseline }.OfType<TableFile>().Distinct()];
+        var frame = files.FirstOrDefault(file => file.Has(request.Label)) ?? throw FilesProblems.NoLabel(request.Label, files.SelectMany(file => file.Types.Keys).Distinct());
+        var rowId = RowId(files);
+        var taken = Taken(rowId, files);
+        var labels = session.Rows($"SELECT DISTINCT {frame.Class(request.Label)} FROM {frame.Scan} WHERE {Data.Sql.Name(request.Label)} IS NOT NULL", row => row.GetString(0)).ToHashSet(StringComparer.Ordinal);
+        var scores = ScoreColumns.Find(challenger, request.Score, taken, labels, "--score");
+        var baselineScores = baseline is null ? null : ScoreColumns.Find(baseline, request.BaselineScore ?? request.Score, taken, labels, "--baseline-score");
+        if (ReferenceEquals(baseline, challenger) && baselineScores!.Names.SequenceEqual(scores.Names))
+        {
+            throw FilesProblems.SameScores(scores.Names[0]);
+        }
+
+        var tables = files.ToDictionary(file => file, file => Load(file, rowId, file == challenger ? scores : null, file == baseline ? baselineScores : null));
+        var matches = tables.ToDictionary(pair => pair.Key, pair => Match(tables[frame], pair.Value, rowId));
+        string?[] Text(string column, string option)
+        {
+            var file = files.FirstOrDefault(file => file.Has(column)) ?? throw FilesProblems.NoColumn(column, option, files.SelectMany(file => file.Types.Keys).Distinct());
+            return Columns.Select(tables[file].Text(column), matches[file]);
+        }
+
+        return new()
+        {
+            RowId = rowId,
+            Label = tables[frame].Text(request.Label),
+            Ids = rowId is null ? null : tables[frame].Text(rowId),
+            Slices = [.. request.Slices.Select(name => Column(name, sensitive: false, column => Text(column, "--slices")))],
+            Groups = [.. request.Groups.Select(name => Column(name, sensitive: true, column => Text(column, "--groups")))],
+            Blocks = request.Blocks is null ? null : Text(request.Blocks, "--blocks"),
+            Challenger = Side(challenger, scores, tables, matches),
+            Baseline = baseline is null ? null : Side(baseline, baselineScores!, tables, matches),
+        };
+    }
+
+    private bool SameFile(string other) => Full(other) == Full(request.Predictions);
+
+    private string Full(string path) => Path.GetFullPath(path, request.Folder);
+
+    private string? RowId(TableFile[] files)
+    {
+        if (request.RowId is { } named)
+        {
+            return files.All(file => file.Has(named))
+                ? named
+                : throw FilesProblems.NoColumn(named, "--row-id", files.First(file => !file.Has(named)).Types.Keys);
+        }
+
+        return files.All(file => file.Has(DefaultRowId)) ? DefaultRowId : null;
+    }
+
+    private HashSet<string> Taken(string? rowId, TableFile[] files)
+        => new[] { request.Label, rowId, request.Blocks }.OfType<string>()
+            .Concat(request.Slices.Concat(request.Groups).SelectMany(name => Parts(name, files)))
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>A column, or the two of <c>sex&amp;race</c>; a column that really is called so counts first.</summary>
+    private static string[] Parts(string name, TableFile[] files)
+        => Array.Exists(files, file => file.Has(name)) ? [name] : name.Split(Pair, StringSplitOptions.TrimEntries);
+
+    private FileTable Load(TableFile file, string? rowId, ScoreColumns? first, ScoreColumns? second)
+    {
+        var cuts = request.Slices.Concat(request.Groups).SelectMany(name => Parts(name, [file]));
+        string[] scores = [.. (first?.Names ?? []).Concat(second?.Names ?? []).Distinct()];
+        string[] texts = [.. new[] { request.Label, rowId, request.Blocks }.OfType<string>().Concat(cuts).Concat(scores).Where(file.Has).Distinct()];
+        return FileTable.Read(session, file, texts, scores);
+    }
+
+    private int[] Match(FileTable frame, FileTable other, string? rowId)
+        => ReferenceEquals(frame, other) && rowId is null ? [.. Enumerable.Range(0, frame.Rows)]
+            : rowId is null ? RowMatch.ByPlace(frame, other, request.Label)
+            : RowMatch.ByIds(frame.File.Path, frame.Text(rowId), other.File.Path, other.Text(rowId));
+
+    private static SliceColumn Column(string name, bool sensitive, Func<string, string?[]> text)
+    {
+        var parts = name.Split(Pair, StringSplitOptions.TrimEntries);
+        if (parts.Length == 1)
+        {
+            return SliceColumn.From(name, sensitive, text(name));
+        }
+
+        var columns = parts.Select(text).ToArray();
+        return SliceColumn.From(
+            name,
+            sensitive,
+            [.. Enumerable.Range(0, columns[0].Length).Select(row => string.Join(Pair, columns.Select(column => column[row] ?? "(no value)")))]);
+    }
+
+    private static FilesSide Side(TableFile file, ScoreColumns columns, Dictionary<TableFile, FileTable> tables, Dictionary<TableFile, int[]> matches)
+        => new(
+            file.Path,
+            columns,
+            [.. columns.Names.Select(name => Columns.Select(tables[file].Numbers(name), matches[file]))],
+            [.. columns.Names.Select(name => Columns.Select(tables[file].Text(name), matches[file]))]);
+}
+
+/// <summary>What was read, in the order of the file with the labels.</summary>
+internal sealed record FilesRows
+{
+    public required string? RowId { get; init; }
+
+    public required string?[] Label { get; init; }
+
+    public required string?[]? Ids { get; init; }
+
+    public required IReadOnlyList<SliceColumn> Slices { get; init; }
+
+    public required IReadOnlyList<SliceColumn> Groups { get; init; }
+
+    public required string?[]? Blocks { get; init; }
+
+    public required FilesSide Challenger { get; init; }
+
+    public required FilesSide? Baseline { get; init; }
+
+    /// <summary>How a message names a row.</summary>
+    public string Row(int place) => Ids?[place] is { } id ? $"'{id}'" : (place + 1).ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>One model's columns, as numbers (NaN where a field is none) and as text.</summary>
+internal sealed record FilesSide(string Path, ScoreColumns Columns, double[][] Numbers, string?[][] Texts);
