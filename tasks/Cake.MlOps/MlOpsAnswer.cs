@@ -51,8 +51,8 @@ public sealed record MlOpsAnswer
     private static MlOpsAnswer Read(MlOpsAnswer answer, JsonElement root)
     {
         // A release holds the answer of its run; a gate answers with the verdict itself.
-        var run = At(root, "run") is { } inner && At(inner, "verdict") is not null ? inner : root;
-        var verdict = At(run, "verdict") ?? root;
+        var run = At(root, "run") is { } inner && Part(inner, "verdict") is not null ? inner : root;
+        var verdict = Part(run, "verdict") ?? root;
         var model = Text(root, "modelDigest")
             ?? Text(At(root, "approval"), "modelDigest")
             ?? Text(At(run, "run"), "modelDigest")
@@ -60,7 +60,7 @@ public sealed record MlOpsAnswer
             ?? Text(root, "to");
         return answer with
         {
-            Verdict = Text(verdict, "kind"),
+            Verdict = Text(verdict, "verdict"),
             VerdictDigest = Text(run, "verdictDigest") ?? Text(At(root, "approval"), "verdictDigest"),
             ModelDigest = model,
             ReportPath = Text(run, "reportPath"),
@@ -74,6 +74,10 @@ public sealed record MlOpsAnswer
 
     private static JsonElement? At(JsonElement? element, string name)
         => element is { ValueKind: JsonValueKind.Object } some && some.TryGetProperty(name, out var value) ? value : null;
+
+    /// <summary>A document within another; the record of a run holds its verdict as a word.</summary>
+    private static JsonElement? Part(JsonElement? element, string name)
+        => At(element, name) is { ValueKind: JsonValueKind.Object } part ? part : null;
 
     private static string? Text(JsonElement? element, string name)
         => At(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;

@@ -4,7 +4,7 @@ namespace MlOps.Build.Cake.Tests;
 
 public sealed class MlOpsAnswerTests
 {
-    private const string Run = """{"schema":"mlops/run-result/1","run":{"id":"01J"},"verdict":{"kind":"fail","sentence":"It is worse.","subject":{"challengers":["sha256:c"]}},"verdictDigest":"sha256:v","reportPath":".mlops/runs/01J/report.html"}""";
+    private const string Run = """{"schema":"mlops/run-result/1","run":{"id":"01J","verdict":"fail"},"verdict":{"verdict":"fail","sentence":"It is worse.","subject":{"challengers":["sha256:c"]}},"verdictDigest":"sha256:v","reportPath":".mlops/runs/01J/report.html"}""";
 
     [Fact]
     public void A_judged_run_says_everything()
@@ -25,7 +25,7 @@ public sealed class MlOpsAnswerTests
 
     [Fact]
     public void A_gate_answers_with_the_verdict_itself()
-        => Assert.Equal("pass", MlOpsAnswer.Of(0, """{"kind":"pass","sentence":"Good.","subject":{"challengers":[]}}""").Verdict);
+        => Assert.Equal("pass", MlOpsAnswer.Of(0, """{"verdict":"pass","sentence":"Good.","subject":{"challengers":[]}}""").Verdict);
 
     [Fact]
     public void A_problem_is_said_with_its_remedy()

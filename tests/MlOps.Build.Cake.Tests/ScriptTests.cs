@@ -1,15 +1,15 @@
-using System.Reflection;
-
 namespace MlOps.Build.Cake.Tests;
 
 /// <summary>A script as a user writes one, run by Cake itself with the addin from a feed of one folder.</summary>
-public sealed class ScriptTests(ScriptFixture scripts) : IClassFixture<ScriptFixture>
+public sealed class ScriptTests(CakeScripts scripts) : IClassFixture<CakeScripts>
 {
+    private static string Engine { get; } = Path.Combine(Pipeline.Tests.Repository.Root, "artifacts", "bin", "MlOps.Build.Tool", Pipeline.Tests.Repository.Configuration).Replace('\\', '/');
+
     [Fact]
     public async Task The_addin_loads_and_asks_the_real_engine()
     {
         var (exit, output) = await scripts.RunAsync($$"""
-            var answer = MlOpsDoctor(new MlOpsDoctorSettings { EnginePath = "{{scripts.Engine}}", Host = "local", HandleExitCode = _ => true });
+            var answer = MlOpsDoctor(new MlOpsDoctorSettings { EnginePath = "{{Engine}}", Host = "local", HandleExitCode = _ => true });
             Information("doctor {0} {1}", answer.ExitCode, answer.Json.Contains("mlops/doctor/1"));
             """);
 
@@ -23,7 +23,7 @@ public sealed class ScriptTests(ScriptFixture scripts) : IClassFixture<ScriptFix
         var (exit, output) = await scripts.RunAsync($$"""
             MlOpsApprove(new MlOpsApproveSettings
             {
-                EnginePath = "{{scripts.Engine}}",
+                EnginePath = "{{Engine}}",
                 Host = "local",
                 Environment = "staging",
                 ApprovalSource = MlOpsApprovalSource.LockFile,
@@ -57,7 +57,7 @@ public sealed class ScriptTests(ScriptFixture scripts) : IClassFixture<ScriptFix
         var (exit, output) = await scripts.RunAsync($$"""
             try
             {
-                MlOpsPr(new MlOpsPrSettings { EnginePath = "{{scripts.Engine}}", Host = "local", Root = "no \"such\" folder" });
+                MlOpsPr(new MlOpsPrSettings { EnginePath = "{{Engine}}", Host = "local", Root = "no \"such\" folder" });
             }
             catch (CakeException exception)
             {
@@ -70,58 +70,5 @@ public sealed class ScriptTests(ScriptFixture scripts) : IClassFixture<ScriptFix
         Assert.Contains("carried 2", output, StringComparison.Ordinal);
         Assert.Contains("mlops ci pr: MLO2010", output, StringComparison.Ordinal);
         Assert.Contains("no \"such\" folder", output, StringComparison.Ordinal);
-    }
-}
-
-/// <summary>The packed addin and where Cake and the engine lie.</summary>
-public sealed class ScriptFixture : IAsyncLifetime
-{
-    private static readonly string Cake = typeof(ScriptFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "CakeDll").Value!;
-
-    private readonly string folder = Directory.CreateTempSubdirectory("mlops cake ").FullName;
-
-    private string version = string.Empty;
-
-    public string Engine { get; } = Path.Combine(Pipeline.Tests.Repository.Root, "artifacts", "bin", "MlOps.Build.Tool", Pipeline.Tests.Repository.Configuration).Replace('\\', '/');
-
-    public async ValueTask InitializeAsync()
-    {
-        var feed = Path.Combine(folder, "feed");
-        var (exit, output) = await Pipeline.Tests.Repository.RunAsync(
-            Pipeline.Tests.Repository.Root, "dotnet", "pack", "tasks/Cake.MlOps", "--no-build", "-c", Pipeline.Tests.Repository.Configuration, "-o", feed, "-v", "q", "--nologo");
-        Assert.True(exit == 0, output);
-        version = Path.GetFileNameWithoutExtension(Assert.Single(Directory.GetFiles(feed, "*.nupkg")))["Cake.MlOps.".Length..];
-        await File.WriteAllTextAsync(Path.Combine(folder, "nuget.config"), """<configuration><packageSources><clear/><add key="local" value="feed"/></packageSources></configuration>""");
-    }
-
-    public async Task<(int Exit, string Output)> RunAsync(string statements)
-    {
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "build.cake"),
-            $$"""
-            #addin nuget:?package=Cake.MlOps&version={{version}}&prerelease
-
-            Task("Default").Does(() =>
-            {
-            {{statements}}
-            });
-
-            RunTarget("Default");
-            """);
-        return await Pipeline.Tests.Repository.RunAsync(folder, "dotnet", "exec", Cake, "build.cake");
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (IOException)
-        {
-            // A scanner holds a file; the system clears its own folder.
-        }
-
-        return ValueTask.CompletedTask;
     }
 }

@@ -112,6 +112,9 @@ public sealed class MlOpsGateSettings : MlOpsSettings
     /// <summary>A run's id, the beginning of one, or latest; the newest that fits where it is left out.</summary>
     public string? Run { get; set; }
 
+    /// <summary>Where the verdict is written as well, relative to root.</summary>
+    public string? VerdictFile { get; set; }
+
     /// <summary>Admit a first model while there is no champion; the registry records it.</summary>
     public bool? Bootstrap { get; set; }
 
@@ -127,6 +130,7 @@ public sealed class MlOpsGateSettings : MlOpsSettings
     [
         Given("root", Root),
         Given("run", Run),
+        Given("verdict-file", VerdictFile),
         Given("bootstrap", Bootstrap),
         Given("advisory", Advisory),
         Given("allow-advisory", AllowAdvisory),

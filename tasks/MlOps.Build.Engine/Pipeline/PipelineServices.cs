@@ -27,5 +27,12 @@ public sealed record PipelineServices
 
     public required TimeProvider Time { get; init; }
 
+    /// <summary>The time that verdicts carry, see <see cref="Gating.VerdictClock"/>.</summary>
+    public TimeProvider VerdictTime
+    {
+        get => field ?? Time;
+        init;
+    }
+
     public required DataSettings DataSettings { get; init; }
 }

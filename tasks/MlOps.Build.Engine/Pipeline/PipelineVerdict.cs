@@ -15,7 +15,7 @@ internal static class PipelineVerdict
         var evaluation = Evaluator.Evaluate(input);
         var context = new GateContext
         {
-            Now = services.Time.GetUtcNow(),
+            Now = services.VerdictTime.GetUtcNow(),
             EngineDigest = run.Machine.EngineDigest,
             NoChange = comparison.NoChange,
             Bootstrap = bootstrap,
@@ -33,7 +33,7 @@ internal static class PipelineVerdict
         }
 
         var policy = comparison.Head.Gate;
-        var context = new GateContext { Now = services.Time.GetUtcNow(), EngineDigest = run.Machine.EngineDigest, NoChange = comparison.NoChange };
+        var context = new GateContext { Now = services.VerdictTime.GetUtcNow(), EngineDigest = run.Machine.EngineDigest, NoChange = comparison.NoChange };
         try
         {
             var verdict = Gate.Judge(Evaluator.Evaluate(input with { Policy = policy }), policy, context);

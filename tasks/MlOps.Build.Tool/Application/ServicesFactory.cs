@@ -1,4 +1,5 @@
 using MlOps.Build.Engine.Data;
+using MlOps.Build.Engine.Gating;
 using MlOps.Build.Engine.Pipeline;
 using MlOps.Build.Engine.Processes;
 using MlOps.Build.Engine.Runs;
@@ -31,6 +32,7 @@ internal static class ServicesFactory
             Environment = host.Environment,
             Log = context.Progress,
             Time = host.Time,
+            VerdictTime = VerdictClock.Of(host.Environment, host.Time),
             DataSettings = DataSettings.From(host.Environment, Path.Combine(state.Root, "tmp")),
         };
     }

@@ -37,28 +37,33 @@ internal sealed class ActionStep : IDisposable
     /// <param name="api">Where GitHub answers.</param>
     /// <param name="headRepository">Where the branch of the pull request is.</param>
     /// <param name="env">Variables of the job besides.</param>
-    public static ActionStep Start(string action, VisitProject project, Uri api, string headRepository = "octo/flights", params (string Name, string Value)[] env) => new(action, new()
-    {
-        ["workspace"] = project.Folder,
-        ["token"] = Token,
-        ["with"] = new JsonObject { ["command"] = "pr" },
-        ["env"] = new JsonObject(env.Select(pair => KeyValuePair.Create(pair.Name, (JsonNode?)pair.Value))),
-        ["github"] = new JsonObject
+    public static ActionStep Start(string action, VisitProject project, Uri api, string headRepository = "octo/flights", params (string Name, string Value)[] env)
+        => Start(action, project, api, new() { ["command"] = "pr" }, headRepository, env);
+
+    /// <summary>Starts it with inputs of one's own.</summary>
+    public static ActionStep Start(
+        string action, VisitProject project, Uri api, Dictionary<string, string> with, string headRepository = "octo/flights", params (string Name, string Value)[] env) => new(action, new()
         {
-            ["event_name"] = "pull_request",
-            ["repository"] = "octo/flights",
-            ["ref"] = "refs/pull/7/merge",
-            ["sha"] = project.Head,
-            ["base_ref"] = "main",
-            ["head_ref"] = "topic",
-            ["run_id"] = "19283746",
-            ["run_attempt"] = "1",
-            ["api_url"] = api.AbsoluteUri,
-            ["server_url"] = "https://github.com",
-            ["workflow_ref"] = "octo/flights/.github/workflows/mlops.yml@refs/pull/7/merge",
-        },
-        ["event"] = JsonNode.Parse(Engine.Tests.Hosts.GitHub.GitHubWorld.PullRequest(headRepository, project.Head)),
-    });
+            ["workspace"] = project.Folder,
+            ["token"] = Token,
+            ["with"] = new JsonObject(with.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
+            ["env"] = new JsonObject(env.Select(pair => KeyValuePair.Create(pair.Name, (JsonNode?)pair.Value))),
+            ["github"] = new JsonObject
+            {
+                ["event_name"] = "pull_request",
+                ["repository"] = "octo/flights",
+                ["ref"] = "refs/pull/7/merge",
+                ["sha"] = project.Head,
+                ["base_ref"] = "main",
+                ["head_ref"] = "topic",
+                ["run_id"] = "19283746",
+                ["run_attempt"] = "1",
+                ["api_url"] = api.AbsoluteUri,
+                ["server_url"] = "https://github.com",
+                ["workflow_ref"] = "octo/flights/.github/workflows/mlops.yml@refs/pull/7/merge",
+            },
+            ["event"] = JsonNode.Parse(Engine.Tests.Hosts.GitHub.GitHubWorld.PullRequest(headRepository, project.Head)),
+        });
 
     /// <summary>What a runner does when the job is cancelled.</summary>
     public void Cancel() => runner.StandardInput.WriteLine("terminate");

@@ -13,6 +13,9 @@ internal sealed class VisitProject : IDisposable
 
     public const string Bad = "scoreMode: copy";
 
+    /// <summary>As good, and another model.</summary>
+    public const string Other = "scoreMode: column, remark: other";
+
     public const string NoWorse = "    - { metric: auc, no-worse-by: 0.05 }\n";
 
     private static readonly string Trainer = Path.Combine(Repository.Root, "artifacts", "bin", "MlOps.Build.TestTrainer", Repository.Configuration, "MlOps.Build.TestTrainer.dll");
@@ -33,6 +36,17 @@ internal sealed class VisitProject : IDisposable
         Git("checkout", "--quiet", "-b", "topic");
     }
 
+    private VisitProject(VisitProject other)
+    {
+        Rules = other.Rules;
+        foreach (var file in Directory.EnumerateFiles(other.Folder, "*", SearchOption.AllDirectories))
+        {
+            var target = folder.At(Path.GetRelativePath(other.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
     public string Folder => folder.Path;
 
     public string Head => Git("rev-parse", "HEAD").Trim();
@@ -49,6 +63,9 @@ internal sealed class VisitProject : IDisposable
         folder.Write("remark.txt", string.Create(CultureInfo.InvariantCulture, $"{++pushes}\n"));
         Commit();
     }
+
+    /// <summary>The same commits, checked out by another machine.</summary>
+    public VisitProject Clone() => new(this);
 
     public string At(string relative) => folder.At(relative);
 

@@ -36,6 +36,21 @@ public sealed class GateCommandTests
     }
 
     [Fact]
+    public async Task A_pinned_time_gives_the_same_bytes_twice_and_ends_with_the_policy_s_duration_after_it()
+    {
+        using var tool = Make(better: true);
+        await tool.RunAsync(Evaluate);
+        tool.Variables["SOURCE_DATE_EPOCH"] = "1764000000";
+
+        Assert.Equal(0, await tool.RunAsync("gate", "--evaluation", "evaluation.json", "--verdict", "one.json"));
+        Assert.Equal(0, await tool.RunAsync("gate", "--evaluation", "evaluation.json", "--verdict", "two.json"));
+
+        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(tool.Folder, "one.json"), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(Path.Combine(tool.Folder, "two.json"), TestContext.Current.CancellationToken));
+        var verdict = Documents.Read<Verdict>(Path.Combine(tool.Folder, "one.json"));
+        Assert.Equal((DateTimeOffset.FromUnixTimeSeconds(1764000000), TimeSpan.FromDays(14)), (verdict.CreatedAt, verdict.ExpiresAt - verdict.CreatedAt));
+    }
+
+    [Fact]
     public async Task A_worse_model_is_answered_with_exit_code_1_and_the_reason()
     {
         using var tool = Make(better: false);

@@ -63,16 +63,18 @@ public sealed record TrainInputs(string? Root, ModeInput Mode)
 /// <summary>What <c>mlops ci gate</c> is given. Judges the evaluation of a run by the policy of mlops.yml.</summary>
 /// <param name="Root">The folder with mlops.yml; the working directory where it is left out.</param>
 /// <param name="Run">A run's id, the beginning of one, or latest; the newest that fits where it is left out.</param>
+/// <param name="VerdictFile">Where the verdict is written as well, relative to root.</param>
 /// <param name="Bootstrap">Admit a first model while there is no champion; the registry records it.</param>
 /// <param name="Advisory">Report the verdict and end green whatever it is.</param>
 /// <param name="AllowAdvisory">Judge also in a job whose verdict binds nobody, such as one of a pull request, instead of refusing.</param>
-public sealed record GateInputs(string? Root, string? Run, bool Bootstrap, bool Advisory, bool AllowAdvisory)
+public sealed record GateInputs(string? Root, string? Run, string? VerdictFile, bool Bootstrap, bool Advisory, bool AllowAdvisory)
 {
     /// <summary>Reads them.</summary>
     /// <exception cref="MlOps.Build.Contracts.ProblemException">MLO2905: a value is missing or is none of those that are possible.</exception>
     public static GateInputs Of(IPipelineHost host) => new(
         host.Input(TaskInputs.Root),
         host.Input(TaskInputs.Run),
+        host.Input(TaskInputs.VerdictFile),
         host.IsTrue(TaskInputs.Bootstrap),
         host.IsTrue(TaskInputs.Advisory),
         host.IsTrue(TaskInputs.AllowAdvisory));

@@ -20,6 +20,9 @@ public static class TaskInputs
     /// <summary>A run's id, the beginning of one, or latest; the newest that fits where it is left out.</summary>
     public static TaskInput Run { get; } = new("run", InputKind.String, null, [], false);
 
+    /// <summary>Where the verdict is written as well, relative to root.</summary>
+    public static TaskInput VerdictFile { get; } = new("verdict-file", InputKind.String, null, [], false);
+
     /// <summary>The folder with the documents of a run that an earlier workflow kept. They are read as data: what does not hold their schemas is refused, and the report is rendered anew.</summary>
     public static TaskInput Bundle { get; } = new("bundle", InputKind.String, null, [], false);
 
@@ -68,7 +71,7 @@ public static class TaskInputs
     /// <summary>A folder with mlops.dll and engine.sha256 to use instead, for runners without a network.</summary>
     public static TaskInput EnginePath { get; } = new("engine-path", InputKind.String, null, [], false);
 
-    public static IReadOnlyList<TaskInput> All { get; } = [Root, Base, Mode, Run, Bundle, Model, Environment, Bootstrap, Advisory, AllowAdvisory, Comment, ApprovalSource, LockFile, RequireDigestInComment, AttestationKey, Reason, GithubToken, Tool, Feed, EnginePath];
+    public static IReadOnlyList<TaskInput> All { get; } = [Root, Base, Mode, Run, VerdictFile, Bundle, Model, Environment, Bootstrap, Advisory, AllowAdvisory, Comment, ApprovalSource, LockFile, RequireDigestInComment, AttestationKey, Reason, GithubToken, Tool, Feed, EnginePath];
 }
 
 /// <summary>What the tasks hand to later steps.</summary>
@@ -108,7 +111,7 @@ public static class TaskCommands
     public static TaskCommand Train { get; } = new("train", TrustZone.Untrusted, [TaskInputs.Root, TaskInputs.Mode, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest, TaskOutputs.RunId]);
 
     /// <summary>Judges the evaluation of a run by the policy of mlops.yml.</summary>
-    public static TaskCommand Gate { get; } = new("gate", TrustZone.Untrusted, [TaskInputs.Root, TaskInputs.Run, TaskInputs.Bootstrap, TaskInputs.Advisory, TaskInputs.AllowAdvisory, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId]);
+    public static TaskCommand Gate { get; } = new("gate", TrustZone.Untrusted, [TaskInputs.Root, TaskInputs.Run, TaskInputs.VerdictFile, TaskInputs.Bootstrap, TaskInputs.Advisory, TaskInputs.AllowAdvisory, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId]);
 
     /// <summary>Renders the report of a run anew and writes comment, status and summary; for a workflow_run job it takes a bundle and checks nothing out.</summary>
     public static TaskCommand Report { get; } = new("report", TrustZone.Reporter, [TaskInputs.Root, TaskInputs.Run, TaskInputs.Bundle, TaskInputs.Comment, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId]);

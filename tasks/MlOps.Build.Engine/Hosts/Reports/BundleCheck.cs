@@ -20,7 +20,7 @@ internal static class BundleCheck
             _ when run.Git.Commit is { } commit && !IsCommit(commit) => "Its commit is none.",
             _ when Digest.OfDocument(evaluation) != verdict.Subject.Evaluation => "Its verdict is about another evaluation.",
             _ when Digest.OfDocument(verdict) != report.VerdictDigest => "It names another verdict.",
-            _ when verdict.CreatedAt > now.AddHours(1) => "Its verdict is from the future.",
+            _ when verdict.CreatedAt > now.AddHours(1) || run.StartedAt > now.AddHours(1) => "Its verdict is from the future.",
             _ when verdict.ExpiresAt <= verdict.CreatedAt => "Its verdict ends before it begins.",
             _ when verdict.Findings.Length > MostListed || evaluation.Slices.Length > MostListed || evaluation.Metrics.Length > MostListed => "It lists too much.",
             _ => null,

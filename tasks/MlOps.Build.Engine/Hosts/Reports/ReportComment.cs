@@ -23,7 +23,7 @@ public static class ReportComment
         {
             Model = verdict.Model,
             HeadSha = head,
-            ValidAt = verdict.CreatedAt,
+            ValidAt = Later(verdict.CreatedAt, report.Run.StartedAt),
             Verdict = Word(verdict.Kind),
             VerdictDigest = report.VerdictDigest,
             NeedsAction = blocks,
@@ -60,6 +60,9 @@ public static class ReportComment
 
     /// <summary>A verdict as a word, as documents and outputs write it.</summary>
     public static string Word(VerdictKind verdict) => JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.ToString());
+
+    /// <summary>A verdict whose time is pinned may look older than the notice of a run before it.</summary>
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     /// <summary>The choice is about a first comment; one that stands is always kept up to date, which notifies nobody.</summary>
     private static StickyComment? Wanted(CommentInput when, bool blocks, bool isNews, StickyComment comment) => when switch

@@ -25,12 +25,12 @@ internal static class CiGate
         var advisory = CiZone.Advisory(context, "gate", inputs.AllowAdvisory);
         var project = context.At(inputs.Root);
         var evaluation = EvaluatedRun.Find(await project.RunsAsync(cancellation), inputs.Run == "latest" ? null : inputs.Run);
-        var answer = new GateHandler(context.Host.Time, MachineProbe.Current.EngineDigest).Handle(new()
+        var answer = new GateHandler(VerdictClock.Of(context.Host.Environment, context.Host.Time), MachineProbe.Current.EngineDigest).Handle(new()
         {
             Evaluation = evaluation,
             Policy = project.Configuration().Gate,
             Bootstrap = inputs.Bootstrap,
-            Output = null,
+            Output = inputs.VerdictFile is { } file ? Path.GetFullPath(file, project.ProjectRoot) : null,
         });
         var verdict = answer.Document;
         host.SetOutput(TaskOutputs.Verdict, CiReport.Word(verdict.Kind));

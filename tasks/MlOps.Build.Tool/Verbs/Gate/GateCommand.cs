@@ -46,7 +46,7 @@ internal static class GateCommand
             var file = context.Value(evaluation) is { } named
                 ? Path.GetFullPath(named, context.Host.WorkingDirectory)
                 : EvaluatedRun.Find(await context.RunsAsync(cancellationToken), context.Value(run));
-            var handler = new GateHandler(context.Host.Time, MachineProbe.Current.EngineDigest);
+            var handler = new GateHandler(VerdictClock.Of(context.Host.Environment, context.Host.Time), MachineProbe.Current.EngineDigest);
             return handler.Handle(new()
             {
                 Evaluation = file,

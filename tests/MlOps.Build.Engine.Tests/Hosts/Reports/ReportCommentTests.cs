@@ -45,6 +45,15 @@ public sealed class ReportCommentTests
     }
 
     [Fact]
+    public void A_report_whose_verdict_has_a_pinned_time_is_not_taken_for_an_older_one()
+    {
+        var input = ReportCases.Fail.Input;
+        var pinned = input with { Verdict = input.Verdict with { CreatedAt = input.Run.StartedAt.AddDays(-3) } };
+
+        Assert.Equal(input.Run.StartedAt, ReportComment.Of(pinned, Limits, "4f2c9e1", CommentInput.Always)!.ValidAt);
+    }
+
+    [Fact]
     public void A_run_that_has_begun_says_so_in_three_lines()
     {
         var comment = ReportComment.Begun("late-flights", "4f2c9e1a", "https://ci.test/runs/1", Now, CommentInput.OnFailure)!;

@@ -52,6 +52,18 @@ public sealed class CiReleaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_verdict_pinned_longer_ago_than_it_lives_is_not_registered()
+    {
+        project.Variables["INPUT_BOOTSTRAP"] = "true";
+        project.Variables["SOURCE_DATE_EPOCH"] = "1000000000";
+
+        Assert.Equal(5, await project.RunAsync("ci", "release"));
+
+        Assert.StartsWith("error MLO2512:", project.Error[project.Error.IndexOf("error ", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("Its verdict ended on 2001-09-23", project.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_released_model_is_deployed_looked_at_and_refused_where_nobody_approved()
     {
         project.Variables["INPUT_BOOTSTRAP"] = "true";
@@ -115,9 +127,11 @@ public sealed class CiReleaseTests : IDisposable
         project.Variables["INPUT_BOOTSTRAP"] = "true";
         Assert.Equal(0, await project.RunAsync("run", "--mode", "full", "--bootstrap"));
 
+        project.Variables["INPUT_VERDICT-FILE"] = "out/again.json";
         Assert.Equal(0, await project.RunAsync("ci", "gate"));
         Assert.Equal(0, await project.RunAsync("ci", "report"));
 
+        Assert.True(Documents.Read<Verdict>(Path.Combine(project.Folder, "out", "again.json")).Bootstrap);
         Assert.Contains("report.html", Outputs, StringComparison.Ordinal);
         Assert.Contains("late-visits", project.Read("host/summary.md"), StringComparison.Ordinal);
     }
