@@ -32,6 +32,13 @@ internal sealed record StepRun(int Exit, string Output, string Error)
         return RunAsync(Path.Combine(folder, (string)task["execution"]!["Node20_1"]!["target"]!), workspace, Variables(inputs, with, name => name.ToUpperInvariant()), env);
     }
 
+    /// <summary>A step <c>script: dotnet mlops …</c>, with the engine that is given instead of the one of a tool manifest.</summary>
+    public static Task<StepRun> ScriptAsync(string engine, string workspace, string script, IReadOnlyDictionary<string, string> env)
+    {
+        Assert.StartsWith("dotnet mlops ", script, StringComparison.Ordinal);
+        return RunAsync("dotnet", [Path.Combine(engine, "mlops.dll"), .. script.Split(' ')[2..]], workspace, [], env);
+    }
+
     /// <summary>What a stand-in for dotnet saw, see <see cref="FakeDotnet"/>.</summary>
     public FakeCall Call => Output.Split('\n').Where(line => line.StartsWith("{\"words\"", StringComparison.Ordinal)).Select(line => JsonSerializer.Deserialize<FakeCall>(line, JsonSerializerOptions.Web)!).Single();
 
@@ -46,9 +53,12 @@ internal sealed record StepRun(int Exit, string Output, string Error)
         return inputs.Select(input => KeyValuePair.Create("INPUT_" + spelling(input.Key), input.Value));
     }
 
-    private static async Task<StepRun> RunAsync(string program, string workspace, IEnumerable<KeyValuePair<string, string>> inputs, IReadOnlyDictionary<string, string> env)
+    private static Task<StepRun> RunAsync(string script, string workspace, IEnumerable<KeyValuePair<string, string>> inputs, IReadOnlyDictionary<string, string> env)
+        => RunAsync(NodeProgram, [script], workspace, inputs, env);
+
+    private static async Task<StepRun> RunAsync(string program, string[] words, string workspace, IEnumerable<KeyValuePair<string, string>> inputs, IReadOnlyDictionary<string, string> env)
     {
-        var start = new ProcessStartInfo(NodeProgram, [program]) { WorkingDirectory = workspace, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, words) { WorkingDirectory = workspace, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var inherited in new[] { "GITHUB_ACTIONS", "TF_BUILD", "CI" })
         {
             start.Environment.Remove(inherited);

@@ -39,6 +39,9 @@ public sealed class PackedEngine : IDisposable
     /// <summary>The folder with task.json.</summary>
     public string Task { get; }
 
+    /// <summary>The folder with mlops.dll for this machine.</summary>
+    public string Engine => Path.Combine(Action, "tasks", "engine", RuntimeInformation.RuntimeIdentifier);
+
     public void Dispose() => folder.Dispose();
 
     private static void Copy(string from, string to)

@@ -20,7 +20,7 @@ internal static class PipelineRules
                 yield return "a parameter or a variable is expanded into a shell";
             }
 
-            if (part.At("checkout") is not null && part.At("persistCredentials")?.ToString() != "false")
+            if (part.At("checkout") is { } source && source.ToString() != "none" && part.At("persistCredentials")?.ToString() != "false")
             {
                 yield return "a checkout leaves its token behind";
             }

@@ -50,6 +50,7 @@ public sealed class YamlRulesTests
     {
         Assert.Empty(WorkflowRules.Findings(new("a.yml", Workflow)));
         Assert.Empty(PipelineRules.Findings(new("a.yml", Pipeline)));
+        Assert.Empty(PipelineRules.Findings(new("a.yml", "steps:\n  - checkout: none\n")));
     }
 
     [Theory]

@@ -37,6 +37,10 @@ public sealed class AzureDevOpsHost : IPipelineHost
 
     public PullRequestIdentity? PullRequest { get; }
 
+    /// <summary>Another job of the same build, whose pull request the agent names.</summary>
+    public Task<FollowedRun> FollowAsync(CancellationToken cancellationToken)
+        => Task.FromResult(new FollowedRun(PullRequest, State.RunUrl, PullRequest is null ? "This build is not one of a pull request." : null));
+
     public string? Input(TaskInput input)
         => environment.Get(input.AzureVariable)?.Trim() is { Length: > 0 } value ? value : null;
 
