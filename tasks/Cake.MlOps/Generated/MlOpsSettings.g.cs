@@ -150,7 +150,7 @@ public sealed class MlOpsReportSettings : MlOpsSettings
     /// <summary>A run's id, the beginning of one, or latest; the newest that fits where it is left out.</summary>
     public string? Run { get; set; }
 
-    /// <summary>The folder with the documents of a run that an earlier workflow kept. They are read as data: what does not hold their schemas is refused, and the report is rendered anew.</summary>
+    /// <summary>The folder with the documents of a run that an earlier workflow kept, or with one folder for each of its models. They are read as data: what does not hold their schemas is refused, and the report is rendered anew.</summary>
     public string? Bundle { get; set; }
 
     /// <summary>When a first comment is written on the pull request: after every run, when the verdict is other than pass, while something blocks, or not at all. One that stands is always brought up to date.</summary>

@@ -25,6 +25,7 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(SampleRecord))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(DoctorAnswer))]
+[JsonSerializable(typeof(FollowAnswer))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(RunDetails))]
 [JsonSerializable(typeof(RunComparison))]

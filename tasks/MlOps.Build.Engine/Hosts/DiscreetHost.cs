@@ -31,6 +31,9 @@ public sealed class DiscreetHost : IPipelineHost
 
     public Task<FollowedRun> FollowAsync(CancellationToken cancellationToken) => host.FollowAsync(cancellationToken);
 
+    public Task<Withdrawal> WithdrawAsync(IReadOnlySet<string> kept, Func<string, StickyComment> notice, CancellationToken cancellationToken)
+        => host.WithdrawAsync(kept, model => Redacted(notice(model)), cancellationToken);
+
     public string? Input(TaskInput input) => host.Input(input);
 
     public void Mask(string secret) => host.Mask(secret);
@@ -52,7 +55,7 @@ public sealed class DiscreetHost : IPipelineHost
         => host.AttachAsync(attachment, cancellationToken);
 
     public Task<Delivery> CommentAsync(StickyComment comment, CancellationToken cancellationToken)
-        => host.CommentAsync(comment with { Markdown = SecretRedactor.Redact(comment.Markdown) }, cancellationToken);
+        => host.CommentAsync(Redacted(comment), cancellationToken);
 
     public Task<Delivery> SetStatusAsync(HostStatus status, CancellationToken cancellationToken)
         => host.SetStatusAsync(status with { Description = SecretRedactor.Redact(status.Description) }, cancellationToken);
@@ -64,4 +67,6 @@ public sealed class DiscreetHost : IPipelineHost
         => host.IdentityTokenAsync(audience, cancellationToken);
 
     public void Complete(HostConclusion conclusion, string message) => host.Complete(conclusion, SecretRedactor.Redact(message));
+
+    private static StickyComment Redacted(StickyComment comment) => comment with { Markdown = SecretRedactor.Redact(comment.Markdown) };
 }

@@ -32,10 +32,24 @@ public sealed record PullRequestIdentity
 }
 
 /// <summary>The run that this one was started after.</summary>
-/// <param name="PullRequest">Its pull request, or null.</param>
+/// <param name="PullRequests">Its pull requests: one head may want to get into several branches.</param>
+/// <param name="Head">Their head when the run began; null where no run is followed.</param>
+/// <param name="Began">When it began, UTC, as the host says.</param>
 /// <param name="Page">Its page, as the host names it.</param>
 /// <param name="WhyNot">Why there is no pull request, in a sentence; null where there is one.</param>
-public sealed record FollowedRun(PullRequestIdentity? PullRequest, string? Page, string? WhyNot);
+public sealed record FollowedRun(IReadOnlyList<PullRequestIdentity> PullRequests, string? Head, DateTimeOffset? Began, string? Page, string? WhyNot)
+{
+    /// <summary>No run is followed.</summary>
+    public static FollowedRun None(string why) => new([], null, null, null, why);
+}
+
+/// <summary>What became of comments that no report of a run replaced.</summary>
+/// <param name="Models">The models whose comment now says that nothing was judged.</param>
+/// <param name="Notice">What to know, in a sentence; null when there is nothing to say.</param>
+public sealed record Withdrawal(IReadOnlyList<string> Models, string? Notice)
+{
+    public static Withdrawal Nothing { get; } = new([], null);
+}
 
 /// <summary>A remark at a line.</summary>
 /// <param name="Level">How grave it is.</param>

@@ -20,11 +20,21 @@ public interface IPipelineHost
     PullRequestIdentity? PullRequest { get; }
 
     /// <summary>
-    /// The open pull request whose job this run follows, found by the head's commit and repository and never by what the
-    /// job says of itself; from then on comments and states go to it.
+    /// The open pull requests whose job this run follows, found by the head's commit and repository and never by what the
+    /// job says of itself; from then on comments and states go to them.
     /// </summary>
     Task<FollowedRun> FollowAsync(CancellationToken cancellationToken)
-        => Task.FromResult(new FollowedRun(null, null, "This host starts no run after that of a fork."));
+        => Task.FromResult(FollowedRun.None("This host starts no run after that of a fork."));
+
+    /// <summary>
+    /// Puts a notice in place of each comment that reports of the followed workflow left on another model than these: a
+    /// verdict about an older commit never stands as if it were about the newest.
+    /// </summary>
+    /// <param name="kept">The models that the followed run reported on.</param>
+    /// <param name="notice">The notice for a model.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<Withdrawal> WithdrawAsync(IReadOnlySet<string> kept, Func<string, StickyComment> notice, CancellationToken cancellationToken)
+        => Task.FromResult(Withdrawal.Nothing);
 
     /// <summary>What was given for an input, trimmed; null where it is empty or absent. A default of the catalog is not applied.</summary>
     string? Input(TaskInput input);

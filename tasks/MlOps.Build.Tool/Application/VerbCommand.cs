@@ -63,6 +63,30 @@ internal sealed class VerbCommand : Command
         return this;
     }
 
+    /// <summary>For a verb whose inputs decide which of two documents it answers with.</summary>
+    public VerbCommand Answers<T, TOther>(
+        ToolHost host,
+        Func<VerbContext, CancellationToken, Task<(Answer<T>? One, Answer<TOther>? Other)>> handle,
+        Func<T, Page> page,
+        Func<TOther, Page> otherPage)
+        where T : class, IDocument
+        where TOther : class, IDocument
+    {
+        SetAction(async (words, cancellation) =>
+        {
+            var (one, other) = await handle(new VerbContext(words, host), cancellation);
+            if (one is not null)
+            {
+                Write(host, words, one.Document, page, page);
+                return (int)one.Exit;
+            }
+
+            Write(host, words, other!.Document, otherPage, otherPage);
+            return (int)other.Exit;
+        });
+        return this;
+    }
+
     /// <summary>As <see cref="Answers{T}(ToolHost, Func{VerbContext, CancellationToken, Task{Answer{T}}}, Func{T, Page}, Func{T, Page})"/>, for handlers that do not wait.</summary>
     public VerbCommand Answers<T>(
         ToolHost host, Func<VerbContext, Answer<T>> handle, Func<T, Page> page, Func<T, Page>? markdown = null)

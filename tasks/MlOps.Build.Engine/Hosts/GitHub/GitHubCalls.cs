@@ -12,6 +12,10 @@ internal sealed class GitHubCalls(GitHubJob job, CallBudget budget, Func<HttpMes
     public Task<Delivery> CommentAsync(PullRequestIdentity pull, StickyComment comment, CancellationToken cancellationToken)
         => DeliverAsync(client => new StickyWriter(client, job, pull).WriteAsync(comment, cancellationToken), "pull-requests: write", cancellationToken);
 
+    public Task<Delivery> WithdrawAsync(
+        PullRequestIdentity pull, IReadOnlySet<string> kept, Func<string, StickyComment> notice, ICollection<string> models, CancellationToken cancellationToken)
+        => DeliverAsync(client => new StickyWriter(client, job, pull).WithdrawAsync(kept, notice, models, cancellationToken), "pull-requests: write", cancellationToken);
+
     public Task<Delivery> SetStatusAsync(string sha, HostStatus status, string? page, CancellationToken cancellationToken)
         => DeliverAsync(
             async client =>
@@ -63,28 +67,33 @@ internal sealed class GitHubCalls(GitHubJob job, CallBudget budget, Func<HttpMes
     }
 
     /// <summary>
-    /// The open pull request with this head. The event names none for a fork, and what the run says of itself was written
+    /// The open pull requests with this head. The event names none for a fork, and what the run says of itself was written
     /// by whoever opened the pull request.
     /// </summary>
     /// <exception cref="ProblemException">MLO2962: the host did not answer.</exception>
-    public async Task<PullRequestIdentity?> FindAsync(FinishedRun run, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PullRequestIdentity>> FindAsync(FinishedRun run, CancellationToken cancellationToken)
     {
         try
         {
             using var handler = Handler(cancellationToken);
             var open = await GitHubClients.Of(job, handler).PullRequest.GetAllForRepository(
                 job.Owner, job.Repository, new PullRequestRequest { State = ItemStateFilter.Open }, new ApiOptions { PageSize = 100, PageCount = 20 });
-            var pull = open.FirstOrDefault(item => item.Head.Sha == run.HeadSha
-                && string.Equals(item.Head.Repository?.FullName, run.HeadRepository, StringComparison.OrdinalIgnoreCase));
-            return pull is null ? null : new()
-            {
-                Number = pull.Number,
-                HeadSha = run.HeadSha,
-                BaseBranch = pull.Base.Ref,
+            return
+            [
+                .. from pull in open
+                   where pull.Head.Sha == run.HeadSha
+                       && string.Equals(pull.Head.Repository?.FullName, run.HeadRepository, StringComparison.OrdinalIgnoreCase)
+                   orderby pull.Number
+                   select new PullRequestIdentity
+                   {
+                       Number = pull.Number,
+                       HeadSha = run.HeadSha,
+                       BaseBranch = pull.Base.Ref,
 
-                // The head may be in a fork; this job is not, and may write.
-                IsFork = false,
-            };
+                       // The head may be in a fork; this job is not, and may write.
+                       IsFork = false,
+                   },
+            ];
         }
         catch (Exception exception) when (exception is ApiException or CallGivenUpException)
         {

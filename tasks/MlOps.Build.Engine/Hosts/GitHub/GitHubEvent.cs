@@ -23,7 +23,15 @@ internal static class GitHubEvent
         => Get(run, "head_repository") is { ValueKind: JsonValueKind.Object } repository
             && Text(run, "event") == "pull_request"
             ? new(Sha(Text(run, "head_sha")), Text(repository, "full_name"), Text(run, "html_url"))
+            {
+                Workflow = Whole(run, "workflow_id"),
+                Number = Whole(run, "run_number"),
+                Began = Get(run, "run_started_at") is { ValueKind: JsonValueKind.String } began && began.TryGetDateTimeOffset(out var at) ? at.ToUniversalTime() : null,
+            }
             : null;
+
+    private static long? Whole(JsonElement element, string name)
+        => Get(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
 
     private static T? Read<T>(IEnvironment environment, Func<string?, JsonElement, T?> read)
         where T : class

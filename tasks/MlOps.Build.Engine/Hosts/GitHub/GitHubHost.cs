@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Hosts.Inputs;
 using MlOps.Build.Engine.Reporting;
@@ -15,7 +16,7 @@ public sealed class GitHubHost : IPipelineHost
     private GitHubCalls? calls;
     private readonly HashSet<string> said = new(StringComparer.Ordinal);
     private bool refused;
-    private PullRequestIdentity? followed;
+    private IReadOnlyList<PullRequestIdentity> followed = [];
 
     /// <summary>The host of this process.</summary>
     /// <param name="environment">The variables of this process.</param>
@@ -36,22 +37,29 @@ public sealed class GitHubHost : IPipelineHost
     /// <summary>A comment takes 65,536 characters; ten errors and ten warnings of a step are shown, the rest is dropped.</summary>
     public HostLimits Limits { get; } = new(MarkdownFlavour.GitHub, MarkdownBudget.Comment, Annotations: 5);
 
-    public PullRequestIdentity? PullRequest => followed ?? pullRequest.Value;
+    public PullRequestIdentity? PullRequest => followed.Count > 0 ? followed[0] : pullRequest.Value;
 
     public async Task<FollowedRun> FollowAsync(CancellationToken cancellationToken)
     {
         if (GitHubEvent.Finished(environment) is not { } run)
         {
-            return new(null, null, "This job was not started by 'workflow_run'.");
+            return FollowedRun.None("This job was not started by 'workflow_run' of a pull request.");
         }
 
         if (Calls() is not { } open)
         {
-            return new(null, run.Page, "The step has no token to look the pull request up with.");
+            return new([], run.HeadSha, run.Began, run.Page, "The step has no token to look the pull request up with.");
         }
 
         followed = await open.FindAsync(run, cancellationToken);
-        return new(followed, run.Page, followed is null ? "No open pull request has this head any more." : null);
+        return new(followed, run.HeadSha, run.Began, run.Page, followed.Count == 0 ? "No open pull request has this head any more." : null);
+    }
+
+    public async Task<Withdrawal> WithdrawAsync(IReadOnlySet<string> kept, Func<string, StickyComment> notice, CancellationToken cancellationToken)
+    {
+        var models = new SortedSet<string>(StringComparer.Ordinal);
+        var delivery = await EachAsync(followed, (calls, pull) => calls.WithdrawAsync(pull, kept, notice, models, cancellationToken));
+        return new([.. models], delivery.Notice);
     }
 
     private string? Token => Input(TaskInputs.GithubToken) ?? environment.Get("GITHUB_TOKEN");
@@ -84,9 +92,9 @@ public sealed class GitHubHost : IPipelineHost
         => Task.FromResult(new Delivery(false, null));
 
     public Task<Delivery> CommentAsync(StickyComment comment, CancellationToken cancellationToken)
-        => PullRequest is { Queued: false } pull
-            ? CallAsync(pull, calls => calls.CommentAsync(pull, comment, cancellationToken))
-            : Task.FromResult(new Delivery(false, null));
+        => EachAsync(
+            followed.Count > 0 ? followed : PullRequest is { Queued: false } pull ? [pull] : [],
+            (calls, target) => calls.CommentAsync(target, comment, cancellationToken));
 
     public Task<Delivery> SetStatusAsync(HostStatus status, CancellationToken cancellationToken)
         => PullRequest is { } pull
@@ -113,6 +121,20 @@ public sealed class GitHubHost : IPipelineHost
     /// <summary>GitHub has the exit code and nothing else.</summary>
     public void Complete(HostConclusion conclusion, string message)
     {
+    }
+
+    /// <summary>The same for each pull request; what is to be known of one of several names it.</summary>
+    private async Task<Delivery> EachAsync(IReadOnlyList<PullRequestIdentity> pulls, Func<GitHubCalls, PullRequestIdentity, Task<Delivery>> call)
+    {
+        var all = new Delivery(pulls.Count > 0, null);
+        foreach (var pull in pulls)
+        {
+            var one = await CallAsync(pull, calls => call(calls, pull));
+            var notice = one.Notice is { } text && pulls.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"#{pull.Number}: {text}") : one.Notice;
+            all = new(all.Done && one.Done, all.Notice ?? notice);
+        }
+
+        return all;
     }
 
     /// <summary>Looks first whether a call can succeed, and says at most once that none can.</summary>
@@ -154,7 +176,7 @@ public sealed class GitHubHost : IPipelineHost
 
     /// <summary>The calls, or null without a token. Made here and not before: no other verb loads Octokit.</summary>
     private GitHubCalls? Calls()
-        => calls ??= GitHubJob.Of(environment, Token) is { } job ? new(job, budget, network.Handler, network.Jitter) : null;
+        => calls ??= GitHubJob.Of(environment, Token) is { } job ? new(job with { Followed = GitHubEvent.Finished(environment) }, budget, network.Handler, network.Jitter) : null;
 
     private sealed class GroupEnd(TextWriter commands) : IDisposable
     {

@@ -24,6 +24,9 @@ internal sealed record GitHubJob
     /// <summary>The workflow's file, such as <c>mlops.yml</c>, or null.</summary>
     public required string? WorkflowFile { get; init; }
 
+    /// <summary>The run that this job reports for, or null where it reports for itself.</summary>
+    public FinishedRun? Followed { get; init; }
+
     /// <summary>The job, or null where a variable is missing that every runner sets, or the token.</summary>
     public static GitHubJob? Of(IEnvironment environment, string? token)
     {

@@ -23,6 +23,9 @@ internal sealed record StickyMarker
 
     public required string Verdict { get; init; }
 
+    /// <summary>The workflow whose run was reported for, where another one writes the comment.</summary>
+    public long? Workflow { get; init; }
+
     public static StickyMarker Of(StickyComment comment, GitHubJob job) => new()
     {
         Model = Word(comment.Model),
@@ -31,11 +34,14 @@ internal sealed record StickyMarker
         Attempt = job.Attempt,
         ValidAt = comment.ValidAt.ToUniversalTime(),
         Verdict = Word(comment.Verdict),
+        Workflow = job.Followed?.Workflow,
     };
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Begin}model={Model} head={Head} run={Run} attempt={Attempt} valid-at={ValidAt:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} verdict={Verdict}{End}");
+        $"{Begin}model={Model} head={Head} run={Run} attempt={Attempt} valid-at={ValidAt:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} verdict={Verdict}{Followed}{End}");
+
+    private string Followed => Workflow is { } workflow ? string.Create(CultureInfo.InvariantCulture, $" workflow={workflow}") : string.Empty;
 
     /// <summary>The marker in the first line of a comment, or null.</summary>
     public static StickyMarker? Read(string body)
@@ -66,6 +72,7 @@ internal sealed record StickyMarker
                 Attempt = int.TryParse(fields.GetValueOrDefault("attempt"), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : 1,
                 ValidAt = at.ToUniversalTime(),
                 Verdict = verdict,
+                Workflow = long.TryParse(fields.GetValueOrDefault("workflow"), NumberStyles.None, CultureInfo.InvariantCulture, out var workflow) ? workflow : null,
             }
             : null;
     }

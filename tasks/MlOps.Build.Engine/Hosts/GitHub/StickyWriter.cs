@@ -24,6 +24,30 @@ internal sealed class StickyWriter(IGitHubClient client, GitHubJob job, PullRequ
         }
     }
 
+    /// <summary>Replaces what the followed workflow said of other models before; writes nothing where nothing stands.</summary>
+    public async Task<Delivery> WithdrawAsync(
+        IReadOnlySet<string> kept, Func<string, StickyComment> notice, ICollection<string> models, CancellationToken cancellationToken)
+    {
+        if (job.Followed?.Workflow is not { } workflow)
+        {
+            return Delivery.Ok;
+        }
+
+        var state = await PullRequestQuery.AskAsync(client, job, pull, cancellationToken);
+        var left = (await StandingAsync(state.Login)).Where(item => item.Marker.Workflow == workflow && !kept.Contains(item.Marker.Model));
+        foreach (var standing in left.GroupBy(item => item.Marker.Model, StringComparer.Ordinal))
+        {
+            var comment = notice(standing.Key) with { ReplaceOnly = true };
+            if (StickyDecision.Of(comment, state, [.. standing]) is StickyDecision.Replace replace)
+            {
+                await ReplaceAsync(replace, StickyMarker.Of(comment, job), comment);
+                models.Add(standing.Key);
+            }
+        }
+
+        return Delivery.Ok;
+    }
+
     private static bool IsUncertain(Exception exception)
         => exception is CallGivenUpException { IsUncertain: true } or ApiException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError };
 
@@ -31,7 +55,7 @@ internal sealed class StickyWriter(IGitHubClient client, GitHubJob job, PullRequ
     {
         var state = await PullRequestQuery.AskAsync(client, job, pull, cancellationToken);
         var marker = StickyMarker.Of(comment, job);
-        var decision = StickyDecision.Of(comment, state, await StandingAsync(state.Login, marker.Model));
+        var decision = StickyDecision.Of(comment, state, [.. (await StandingAsync(state.Login)).Where(item => item.Marker.Model == marker.Model)]);
         switch (decision)
         {
             case StickyDecision.Skip skip:
@@ -39,12 +63,7 @@ internal sealed class StickyWriter(IGitHubClient client, GitHubJob job, PullRequ
             case StickyDecision.CreateWhenChanged when !await EarlierRun.DiffersAsync(client, job, state, comment.NeedsAction):
                 return Delivery.Skipped("A person deleted the comment and the verdict is still the same kind: it is not written again. The report is in the job summary.");
             case StickyDecision.Replace replace:
-                await FittingAsync(marker, comment.Markdown, text => client.Issue.Comment.Update(job.Owner, job.Repository, replace.Id, text));
-                foreach (var surplus in replace.Surplus)
-                {
-                    await client.Issue.Comment.Delete(job.Owner, job.Repository, surplus);
-                }
-
+                await ReplaceAsync(replace, marker, comment);
                 return Delivery.Ok;
             default:
                 await FittingAsync(marker, comment.Markdown, text => client.Issue.Comment.Create(job.Owner, job.Repository, Number, text));
@@ -52,8 +71,17 @@ internal sealed class StickyWriter(IGitHubClient client, GitHubJob job, PullRequ
         }
     }
 
-    /// <summary>All comments, page by page and never by the address that a page names for the next.</summary>
-    private async Task<List<StandingComment>> StandingAsync(string login, string model)
+    private async Task ReplaceAsync(StickyDecision.Replace replace, StickyMarker marker, StickyComment comment)
+    {
+        await FittingAsync(marker, comment.Markdown, text => client.Issue.Comment.Update(job.Owner, job.Repository, replace.Id, text));
+        foreach (var surplus in replace.Surplus)
+        {
+            await client.Issue.Comment.Delete(job.Owner, job.Repository, surplus);
+        }
+    }
+
+    /// <summary>All comments of ours, page by page and never by the address that a page names for the next.</summary>
+    private async Task<List<StandingComment>> StandingAsync(string login)
     {
         var standing = new List<StandingComment>();
         for (var page = 1; page <= MostPages; page++)
@@ -64,7 +92,7 @@ internal sealed class StickyWriter(IGitHubClient client, GitHubJob job, PullRequ
                 from comment in comments
                 where string.Equals(comment.User?.Login, login, StringComparison.OrdinalIgnoreCase)
                 let marker = StickyMarker.Read(comment.Body ?? string.Empty)
-                where marker?.Model == model
+                where marker is not null
                 select new StandingComment(comment.Id, marker));
             if (comments.Count < PageSize)
             {

@@ -83,7 +83,7 @@ public sealed record GateInputs(string? Root, string? Run, string? VerdictFile, 
 /// <summary>What <c>mlops ci report</c> is given. Renders the report of a run anew and writes comment, status and summary; for a workflow_run job it takes a bundle and checks nothing out.</summary>
 /// <param name="Root">The folder with mlops.yml; the working directory where it is left out.</param>
 /// <param name="Run">A run's id, the beginning of one, or latest; the newest that fits where it is left out.</param>
-/// <param name="Bundle">The folder with the documents of a run that an earlier workflow kept. They are read as data: what does not hold their schemas is refused, and the report is rendered anew.</param>
+/// <param name="Bundle">The folder with the documents of a run that an earlier workflow kept, or with one folder for each of its models. They are read as data: what does not hold their schemas is refused, and the report is rendered anew.</param>
 /// <param name="Comment">When a first comment is written on the pull request: after every run, when the verdict is other than pass, while something blocks, or not at all. One that stands is always brought up to date.</param>
 /// <param name="GithubToken">The token for the comment and for the review of the run; the job's own where it is left out.</param>
 public sealed record ReportInputs(string? Root, string? Run, string? Bundle, CommentInput Comment, string? GithubToken)

@@ -23,7 +23,7 @@ public static class TaskInputs
     /// <summary>Where the verdict is written as well, relative to root.</summary>
     public static TaskInput VerdictFile { get; } = new("verdict-file", InputKind.String, null, [], false);
 
-    /// <summary>The folder with the documents of a run that an earlier workflow kept. They are read as data: what does not hold their schemas is refused, and the report is rendered anew.</summary>
+    /// <summary>The folder with the documents of a run that an earlier workflow kept, or with one folder for each of its models. They are read as data: what does not hold their schemas is refused, and the report is rendered anew.</summary>
     public static TaskInput Bundle { get; } = new("bundle", InputKind.String, null, [], false);
 
     /// <summary>A model of the registry: an alias, a digest or the beginning of one; the challenger where it is left out. For a rollback: go back only if this model answers.</summary>

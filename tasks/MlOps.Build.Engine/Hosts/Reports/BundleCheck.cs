@@ -15,7 +15,7 @@ internal static class BundleCheck
         return true switch
         {
             _ when !IsName(verdict.Model) || verdict.Model != run.Model || verdict.Model != evaluation.Model => "Its parts name no model, or several.",
-            _ when run.Mode != RunMode.Pr || verdict.Mode != RunMode.Pr || evaluation.Mode != RunMode.Pr => "It is not of a pull request.",
+            _ when verdict.Mode != run.Mode || evaluation.Mode != run.Mode => "Its parts are of different modes.",
             _ when !RunId.IsRunId(run.Id) || !run.Challengers.Concat(run.Baselines).All(RunId.IsRunId) => "A run in it has no id.",
             _ when run.Git.Commit is { } commit && !IsCommit(commit) => "Its commit is none.",
             _ when Digest.OfDocument(evaluation) != verdict.Subject.Evaluation => "Its verdict is about another evaluation.",

@@ -29,8 +29,14 @@ public static class ReportBundle
         }
 
         var run = report.Run with { Host = new HostState { Name = report.Run.Host.Name, RunUrl = page, Actor = string.Empty } };
-        return ReportInput.Of(report) with { Run = run, NextSteps = NextSteps.Of(report.Verdict, run) };
+        return ReportInput.Of(report) with { Run = run, NextSteps = Steps(report.Verdict, run) };
     }
+
+    /// <summary>What nobody has merged is not registered, on however many rows it was judged.</summary>
+    private static IReadOnlyList<NextStep> Steps(Verdict verdict, RunRecord run)
+        => verdict.Kind is VerdictKind.Pass or VerdictKind.Warn && run.Mode == RunMode.Full
+            ? [new("mlops ci release", "The change may be merged. The release trains and judges the merged code, and registers that.")]
+            : NextSteps.Of(verdict, run);
 
     private static ReportDocument Parse(byte[] bytes)
     {
@@ -87,7 +93,7 @@ public static class ReportBundle
         }
     }
 
-    private static ProblemException Refused(string why) => new(new Problem(
+    public static ProblemException Refused(string why) => new(new Problem(
         "MLO2961",
         "The bundle of the other run is not used.",
         Processes.OutputNeutraliser.Neutralise(why.Length > 300 ? why[..300] : why),

