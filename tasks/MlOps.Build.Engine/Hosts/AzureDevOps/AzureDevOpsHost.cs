@@ -39,7 +39,7 @@ public sealed class AzureDevOpsHost : IPipelineHost
 
     /// <summary>Another job of the same build, whose pull request the agent names.</summary>
     public Task<FollowedRun> FollowAsync(CancellationToken cancellationToken)
-        => Task.FromResult(new FollowedRun(PullRequest, State.RunUrl, PullRequest is null ? "This build is not one of a pull request." : null));
+        => Task.FromResult(PullRequest is { } pull ? new([pull], pull.HeadSha, null, State.RunUrl, null) : FollowedRun.None("This build is not one of a pull request."));
 
     public string? Input(TaskInput input)
         => environment.Get(input.AzureVariable)?.Trim() is { Length: > 0 } value ? value : null;
