@@ -27,8 +27,8 @@ public static class PermissionsPage
         return text.Append("""
 
             [Forks and trust](forks-and-trust.md) says what the zones are. The workflows of [GitHub](github.md) give their jobs less: the job of a pull
-            request may only read, since it runs an engine that the pull request chose, and `mlops-report.yml` comments. No command needs a secret of
-            yours: the registry's branch is pushed with the job's own token, and clouds know the job by its identity token.
+            request may only read, since it runs an engine that the pull request chose, and `mlops-report.yml` comments. No command but
+            `attest` needs a secret of yours: the registry's branch is pushed with the job's own token.
 
             """).ToString();
     }

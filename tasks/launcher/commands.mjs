@@ -6,6 +6,7 @@ export const zones = {
   gate: 'untrusted',
   report: 'reporter',
   release: 'trusted',
+  attest: 'trusted',
   approve: 'deploy',
   deploy: 'deploy',
   rollback: 'deploy',

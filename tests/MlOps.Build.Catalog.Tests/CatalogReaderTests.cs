@@ -8,7 +8,7 @@ public sealed class CatalogReaderTests
     public void Every_command_of_the_pipeline_is_there_and_monitor_is_planned()
     {
         Assert.Equal(
-            ["pr", "train", "gate", "report", "release", "approve", "deploy", "rollback", "status", "doctor"],
+            ["pr", "train", "gate", "report", "release", "attest", "approve", "deploy", "rollback", "status", "doctor"],
             CatalogFixture.Catalog.Shipped.Select(command => command.Name));
         Assert.Equal("monitor", Assert.Single(CatalogFixture.Catalog.Commands, command => command.Planned).Name);
         Assert.DoesNotContain(CatalogFixture.Files, file => file.Key.Contains("/monitor/", StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
@@ -9,8 +10,12 @@ namespace MlOps.Build.Templates.Tests;
 /// tool, the variables of GitHub, a repository to push to.
 /// </summary>
 [Trait("Speed", "Slow")]
-public sealed partial class WorkflowRunTests(PackedTemplate template, ITestOutputHelper output)
+public sealed partial class WorkflowRunTests(PackedTemplate template, ITestOutputHelper output) : IDisposable
 {
+    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public void Dispose() => key.Dispose();
+
     [Fact]
     public async Task A_pull_request_is_judged_and_a_release_is_registered_and_deployed()
     {
@@ -18,6 +23,7 @@ public sealed partial class WorkflowRunTests(PackedTemplate template, ITestOutpu
         var project = await template.NewAsync("My Model", "--no-restore", "--feed", template.Feed, "--ci", "github");
         var origin = Path.Combine(template.Workspace, "origin.git");
         await GitAsync(template.Workspace, "init", "--bare", "--initial-branch=main", origin);
+        await RequireAttestationAsync(project.Folder);
         await GitAsync(project.Folder, "init", "--initial-branch=main");
         await GitAsync(project.Folder, "add", "--all");
         await GitAsync(project.Folder, "commit", "-m", "Start");
@@ -26,7 +32,11 @@ public sealed partial class WorkflowRunTests(PackedTemplate template, ITestOutpu
         var first = await CloneAsync(origin, "release");
         await RunJobAsync(first, "mlops-release.yml", "release", ("INPUT_BOOTSTRAP", "true"));
         var outputs = await File.ReadAllTextAsync(Path.Combine(template.Workspace, "outputs"), TestContext.Current.CancellationToken);
-        await RunJobAsync(await CloneAsync(origin, "deploy"), "mlops-release.yml", "deploy", ("INPUT_ENVIRONMENT", "production"), ("INPUT_MODEL", ""));
+        var deploy = await CloneAsync(origin, "deploy");
+        var refused = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(
+            () => RunJobAsync(deploy, "mlops-release.yml", "deploy", ("INPUT_ENVIRONMENT", "production")));
+        await RunJobAsync(await CloneAsync(origin, "attest"), "mlops-release.yml", "attest");
+        await RunJobAsync(deploy, "mlops-release.yml", "deploy", ("INPUT_ENVIRONMENT", "production"));
         await RunJobAsync(await CloneAsync(origin, "full"), "mlops-pr.yml", "full");
 
         await GitAsync(project.Folder, "switch", "-c", "change");
@@ -37,6 +47,7 @@ public sealed partial class WorkflowRunTests(PackedTemplate template, ITestOutpu
         var pullRequest = await CloneAsync(origin, "sample", "change");
         await RunJobAsync(pullRequest, "mlops-pr.yml", "sample");
 
+        Assert.Contains("MLO2607", refused.Message, StringComparison.Ordinal);
         Assert.Contains("verdict=", outputs, StringComparison.Ordinal);
         Assert.Contains("model-digest", outputs, StringComparison.Ordinal);
         var log = await GitAsync(origin, "log", "--format=%s", "mlops-registry");
@@ -44,6 +55,20 @@ public sealed partial class WorkflowRunTests(PackedTemplate template, ITestOutpu
         Assert.Contains("deployed", log, StringComparison.OrdinalIgnoreCase);
         var run = RunIds().Matches(await File.ReadAllTextAsync(Path.Combine(template.Workspace, "outputs"), TestContext.Current.CancellationToken))[^1].Value;
         Assert.True(File.Exists(Path.Combine(pullRequest, ".mlops", "runs", run, "report.json")), $"What the workflow uploads of {run} is not there.");
+    }
+
+    /// <summary>The environment takes only what the job with the key has signed.</summary>
+    private async Task RequireAttestationAsync(string folder)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "keys"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "keys", "ci.pub"), key.ExportSubjectPublicKeyInfoPem(), TestContext.Current.CancellationToken);
+        var file = Path.Combine(folder, "mlops.yml");
+        var settings = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        Assert.Contains("path: deploy/production }", settings, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(
+            file,
+            settings.Replace("path: deploy/production }", "path: deploy/production, require-attestation: bundle, attesters: [{ name: ci, publicKey: keys/ci.pub }] }", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
     }
 
     [GeneratedRegex("[0-9A-HJKMNP-TV-Z]{26}")]
@@ -54,14 +79,15 @@ public sealed partial class WorkflowRunTests(PackedTemplate template, ITestOutpu
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(await File.ReadAllTextAsync(Path.Combine(clone, ".github", "workflows", workflow), TestContext.Current.CancellationToken)));
-        foreach (var step in ((YamlSequenceNode)stream.Documents[0].RootNode["jobs"][job]["steps"]).Cast<YamlMappingNode>().Where(step => step.Children.ContainsKey("run")))
+        var jobs = stream.Documents[0].RootNode["jobs"];
+        foreach (var step in ((YamlSequenceNode)jobs[job]["steps"]).Cast<YamlMappingNode>().Where(step => step.Children.ContainsKey("run")))
         {
             var words = step["run"].ToString().Split(' ');
             Assert.Equal("dotnet", words[0]);
             var environment = Runner(clone, job);
             foreach (var (name, value) in step.Children.TryGetValue("env", out var env) ? ((YamlMappingNode)env).Children.Select(pair => (pair.Key.ToString(), pair.Value.ToString())) : [])
             {
-                environment[name] = inputs.FirstOrDefault(input => input.Name == name).Value ?? (value.Contains("${{", StringComparison.Ordinal) ? Expression(value) : value);
+                environment[name] = inputs.FirstOrDefault(input => input.Name == name).Value ?? (value.Contains("${{", StringComparison.Ordinal) ? Expression(value, jobs) : value);
             }
 
             var (exit, text) = await Dotnet.TryAsync(clone, environment, words[1..]);
@@ -69,8 +95,25 @@ public sealed partial class WorkflowRunTests(PackedTemplate template, ITestOutpu
         }
     }
 
-    private static string Expression(string value) => value switch
+    /// <summary>What a job before put out, by the names that stand in the workflow.</summary>
+    private string HandedOver(string value, YamlNode jobs)
     {
+        var needed = Needed().Match(value);
+        var name = StepOutput().Match(jobs[needed.Groups["job"].Value]["outputs"][needed.Groups["output"].Value].ToString()).Groups["output"].Value;
+        var text = File.ReadAllText(Path.Combine(template.Workspace, "outputs"));
+        return Regex.Matches(text, $"^{Regex.Escape(name)}(?:=(?<value>.*)|<<(?<end>.+)\n(?<value>.*)\n\\k<end>)$", RegexOptions.Multiline)[^1].Groups["value"].Value;
+    }
+
+    [GeneratedRegex(@"^\$\{\{ needs\.(?<job>[a-z]+)\.outputs\.(?<output>[a-z-]+) \}\}$")]
+    private static partial Regex Needed();
+
+    [GeneratedRegex(@"\.outputs\.(?<output>[a-z-]+) ")]
+    private static partial Regex StepOutput();
+
+    private string Expression(string value, YamlNode jobs) => value switch
+    {
+        _ when Needed().IsMatch(value) => HandedOver(value, jobs),
+        "${{ secrets.MLOPS_ATTESTATION_KEY }}" => key.ExportECPrivateKeyPem(),
         "credential.${{ github.server_url }}.helper" => "credential.https://example.org.helper",
         "${{ github.token }}" => "t0ken",
         "${{ inputs.approval-source }}" => "any",

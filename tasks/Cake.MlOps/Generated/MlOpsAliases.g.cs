@@ -58,6 +58,15 @@ public static class MlOpsAliases
     public static MlOpsAnswer MlOpsRelease(this ICakeContext context, MlOpsReleaseSettings? settings = null)
         => new MlOpsRunner(context).Run(settings ?? new());
 
+    /// <summary>Signs the verdict of a release, in a job where nothing of the project runs.</summary>
+    /// <param name="context">The context of the script.</param>
+    /// <param name="settings">Its inputs, and where the tool is.</param>
+    /// <returns>What <c>mlops ci attest</c> answered.</returns>
+    /// <exception cref="CakeException">The exit code is not 0, and HandleExitCode did not say that this is fine.</exception>
+    [CakeMethodAlias]
+    public static MlOpsAnswer MlOpsAttest(this ICakeContext context, MlOpsAttestSettings settings)
+        => new MlOpsRunner(context).Run(settings);
+
     /// <summary>Records who let exactly these bytes into an environment.</summary>
     /// <param name="context">The context of the script.</param>
     /// <param name="settings">Its inputs, and where the tool is.</param>

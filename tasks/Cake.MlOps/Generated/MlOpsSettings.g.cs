@@ -187,9 +187,6 @@ public sealed class MlOpsReleaseSettings : MlOpsSettings
     /// <summary>Judge also in a job whose verdict binds nobody, such as one of a pull request, instead of refusing.</summary>
     public bool? AllowAdvisory { get; set; }
 
-    /// <summary>A PEM file, relative to root, with the ECDSA P-256 private key that attests the verdict; not attested where it is left out.</summary>
-    public string? AttestationKey { get; set; }
-
     internal override string Command => "release";
 
     internal override IEnumerable<KeyValuePair<string, string?>> Inputs =>
@@ -197,11 +194,40 @@ public sealed class MlOpsReleaseSettings : MlOpsSettings
         Given("root", Root),
         Given("bootstrap", Bootstrap),
         Given("allow-advisory", AllowAdvisory),
-        Given("attestation-key", AttestationKey),
     ];
 
     internal override IEnumerable<KeyValuePair<string, string?>> Secrets =>
     [
+    ];
+}
+
+/// <summary>What <c>mlops ci attest</c> is given. Signs the verdict of a release, in a job where nothing of the project runs.</summary>
+public sealed class MlOpsAttestSettings : MlOpsSettings
+{
+    /// <summary>The folder with mlops.yml; the working directory where it is left out.</summary>
+    public string? Root { get; set; }
+
+    /// <summary>The digest of the package in the registry, as release puts it out.</summary>
+    public string? Package { get; set; }
+
+    /// <summary>The digest of the verdict, as release puts it out.</summary>
+    public string? VerdictDigest { get; set; }
+
+    /// <summary>The ECDSA P-256 private key, in PEM form, that attests the verdict: a secret of the job, and of no job that trains.</summary>
+    public string? AttestationKey { get; set; }
+
+    internal override string Command => "attest";
+
+    internal override IEnumerable<KeyValuePair<string, string?>> Inputs =>
+    [
+        Given("root", Root),
+        Given("package", Package),
+        Given("verdict-digest", VerdictDigest),
+    ];
+
+    internal override IEnumerable<KeyValuePair<string, string?>> Secrets =>
+    [
+        Given("attestation-key", AttestationKey),
     ];
 }
 

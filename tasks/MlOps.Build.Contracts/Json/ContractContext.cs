@@ -53,6 +53,7 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(Registration))]
 [JsonSerializable(typeof(ReleaseAnswer))]
 [JsonSerializable(typeof(ApprovalAnswer))]
+[JsonSerializable(typeof(AttestationAnswer))]
 [JsonSerializable(typeof(Rejection))]
 [JsonSerializable(typeof(JournalEntry))]
 [JsonSerializable(typeof(DeployAnswer))]

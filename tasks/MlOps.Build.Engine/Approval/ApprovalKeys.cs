@@ -25,9 +25,14 @@ public static class ApprovalKeys
 
     /// <summary>A private key.</summary>
     /// <exception cref="ProblemException">MLO2601: it is missing or is not an ECDSA P-256 private key.</exception>
-    public static ECDsa Private(string path)
+    public static ECDsa Private(string path) => WithPrivatePart(Load(path, "private"), path);
+
+    /// <summary>A private key that a build server hands over as text; no file holds it.</summary>
+    /// <exception cref="ProblemException">MLO2601: it is not an ECDSA P-256 private key.</exception>
+    public static ECDsa PrivateOf(string pem, string name) => WithPrivatePart(Parse(pem, name, "private"), name);
+
+    private static ECDsa WithPrivatePart(ECDsa key, string path)
     {
-        var key = Load(path, "private");
         if (key.ExportParametersOrNull() is { D: not null })
         {
             return key;
@@ -53,10 +58,15 @@ public static class ApprovalKeys
             throw Unusable(path, "There is no such file.", kind);
         }
 
+        return Parse(File.ReadAllText(path), path, kind);
+    }
+
+    private static ECDsa Parse(string pem, string path, string kind)
+    {
         var key = ECDsa.Create();
         try
         {
-            key.ImportFromPem(File.ReadAllText(path));
+            key.ImportFromPem(pem);
             if (key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == "1.2.840.10045.3.1.7")
             {
                 return key;

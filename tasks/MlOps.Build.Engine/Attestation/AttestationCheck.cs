@@ -35,7 +35,7 @@ public static class AttestationCheck
                 "MLO2607",
                 $"{Digest.Short(judged.Body.ModelDigest)} is not attested as the environment asks for.",
                 fault,
-                "Register the run with the key of an attester: `mlops register --run <id> --attest-key <file>`.");
+                "Let the release attest it (docs/pipelines/approvals.md, section 5), or register the run with the key of an attester: `mlops register --run <id> --attest-key <file>`.");
         }
     }
 }

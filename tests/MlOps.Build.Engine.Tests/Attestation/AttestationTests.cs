@@ -36,6 +36,44 @@ public sealed class AttestationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_package_is_attested_after_it_was_registered_by_a_job_that_knows_its_digests()
+    {
+        var registration = await RegisteredAsync();
+        var request = new AttestRequest(registration.ManifestDigest, registration.VerdictDigest);
+
+        var first = await AttestAsync(request, "ben.pem");
+        var events = await fixture.EventCountAsync();
+        var again = await AttestAsync(request, "ben.pem");
+
+        Assert.Equal((false, true), (first.AlreadyAttested, again.AlreadyAttested));
+        Assert.Equal((events, first.AttestationDigest), (await fixture.EventCountAsync(), again.AttestationDigest));
+        await World.ApproveAsync();
+        Assert.False((await World.DeployAsync()).AlreadyDeployed);
+    }
+
+    [Fact]
+    public async Task Nothing_is_attested_but_what_the_registry_has_with_that_verdict()
+    {
+        var registration = await RegisteredAsync();
+
+        await ReleaseFixture.AssertRefused("MLO2620", "no such package", () => AttestAsync(new(registration.ManifestDigest, Digest.Of("other")), "ben.pem"));
+        await ReleaseFixture.AssertRefused("MLO2620", "no such package", () => AttestAsync(new(Digest.Of("other"), registration.VerdictDigest), "ben.pem"));
+        await ReleaseFixture.AssertRefused("MLO2620", "no such package", () => AttestAsync(new(string.Empty, string.Empty), "ben.pem"));
+    }
+
+    [Fact]
+    public async Task A_package_whose_files_were_changed_is_not_attested()
+    {
+        var registration = await RegisteredAsync();
+        var manifest = await World.Blobs.ManifestAsync(registration.ManifestDigest, TestContext.Current.CancellationToken);
+        var path = Directory.EnumerateFiles(World.Registry, Digest.Hex(manifest.Files[0].Digest), SearchOption.AllDirectories).Single();
+        File.SetAttributes(path, FileAttributes.Normal);
+        File.Delete(path);
+
+        await ReleaseFixture.AssertRefused("MLO2620", "is missing", () => AttestAsync(new(registration.ManifestDigest, registration.VerdictDigest), "ben.pem"));
+    }
+
+    [Fact]
     public async Task An_attestation_with_a_key_that_is_not_listed_is_refused()
     {
         new RunWriter(World) { Name = "first", Baseline = null }.Write();
@@ -160,7 +198,19 @@ public sealed class AttestationTests : IDisposable
             ApprovalKeys.Attesters(World.Root, World.Production));
     }
 
-    private Task<Registration> RegisterAsync(string key)
+    private Task<Registration> RegisteredAsync()
+    {
+        new RunWriter(World) { Name = "first", Baseline = null }.Write();
+        return RegisterAsync(null);
+    }
+
+    private async Task<AttestationAnswer> AttestAsync(AttestRequest request, string key)
+    {
+        using var signer = ApprovalKeys.Private(Path.Combine(World.Root, "keys", key));
+        return await new AttestHandler(World.Project.Model, World.Log, World.Blobs).HandleAsync(request, signer, TestContext.Current.CancellationToken);
+    }
+
+    private Task<Registration> RegisterAsync(string? key)
         => new RegisterHandler(World.Project, World.Log, World.Blobs, World.Time).HandleAsync(
             new RegisterRequest
             {
@@ -168,7 +218,7 @@ public sealed class AttestationTests : IDisposable
                 RunId = "first",
                 ProjectRoot = World.Root,
                 Bootstrap = true,
-                AttestationKey = Path.Combine(World.Root, "keys", key),
+                AttestationKey = key is null ? null : Path.Combine(World.Root, "keys", key),
             },
             TestContext.Current.CancellationToken);
 }

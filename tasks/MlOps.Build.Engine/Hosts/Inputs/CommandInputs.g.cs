@@ -102,16 +102,30 @@ public sealed record ReportInputs(string? Root, string? Run, string? Bundle, Com
 /// <param name="Root">The folder with mlops.yml; the working directory where it is left out.</param>
 /// <param name="Bootstrap">Admit a first model while there is no champion; the registry records it.</param>
 /// <param name="AllowAdvisory">Judge also in a job whose verdict binds nobody, such as one of a pull request, instead of refusing.</param>
-/// <param name="AttestationKey">A PEM file, relative to root, with the ECDSA P-256 private key that attests the verdict; not attested where it is left out.</param>
-public sealed record ReleaseInputs(string? Root, bool Bootstrap, bool AllowAdvisory, string? AttestationKey)
+public sealed record ReleaseInputs(string? Root, bool Bootstrap, bool AllowAdvisory)
 {
     /// <summary>Reads them.</summary>
     /// <exception cref="MlOps.Build.Contracts.ProblemException">MLO2905: a value is missing or is none of those that are possible.</exception>
     public static ReleaseInputs Of(IPipelineHost host) => new(
         host.Input(TaskInputs.Root),
         host.IsTrue(TaskInputs.Bootstrap),
-        host.IsTrue(TaskInputs.AllowAdvisory),
-        host.Input(TaskInputs.AttestationKey));
+        host.IsTrue(TaskInputs.AllowAdvisory));
+}
+
+/// <summary>What <c>mlops ci attest</c> is given. Signs the verdict of a release, in a job where nothing of the project runs.</summary>
+/// <param name="Root">The folder with mlops.yml; the working directory where it is left out.</param>
+/// <param name="Package">The digest of the package in the registry, as release puts it out.</param>
+/// <param name="VerdictDigest">The digest of the verdict, as release puts it out.</param>
+/// <param name="AttestationKey">The ECDSA P-256 private key, in PEM form, that attests the verdict: a secret of the job, and of no job that trains.</param>
+public sealed record AttestInputs(string? Root, string Package, string VerdictDigest, string AttestationKey)
+{
+    /// <summary>Reads them.</summary>
+    /// <exception cref="MlOps.Build.Contracts.ProblemException">MLO2905: a value is missing or is none of those that are possible.</exception>
+    public static AttestInputs Of(IPipelineHost host) => new(
+        host.Input(TaskInputs.Root),
+        host.Required(TaskInputs.Package),
+        host.Required(TaskInputs.VerdictDigest),
+        host.Required(TaskInputs.AttestationKey));
 }
 
 /// <summary>What <c>mlops ci approve</c> is given. Records who let exactly these bytes into an environment.</summary>

@@ -53,8 +53,14 @@ public static class TaskInputs
     /// <summary>A reviewer's yes counts only when its comment holds the first 12 characters of the model's digest.</summary>
     public static TaskInput RequireDigestInComment { get; } = new("require-digest-in-comment", InputKind.Boolean, "false", [], false);
 
-    /// <summary>A PEM file, relative to root, with the ECDSA P-256 private key that attests the verdict; not attested where it is left out.</summary>
-    public static TaskInput AttestationKey { get; } = new("attestation-key", InputKind.String, null, [], false);
+    /// <summary>The digest of the package in the registry, as release puts it out.</summary>
+    public static TaskInput Package { get; } = new("package", InputKind.String, null, [], true);
+
+    /// <summary>The digest of the verdict, as release puts it out.</summary>
+    public static TaskInput VerdictDigest { get; } = new("verdict-digest", InputKind.String, null, [], true);
+
+    /// <summary>The ECDSA P-256 private key, in PEM form, that attests the verdict: a secret of the job, and of no job that trains.</summary>
+    public static TaskInput AttestationKey { get; } = new("attestation-key", InputKind.Secret, null, [], true);
 
     /// <summary>Why, for the history.</summary>
     public static TaskInput Reason { get; } = new("reason", InputKind.String, null, [], false);
@@ -71,7 +77,7 @@ public static class TaskInputs
     /// <summary>A folder with mlops.dll and engine.sha256 to use instead, for runners without a network.</summary>
     public static TaskInput EnginePath { get; } = new("engine-path", InputKind.String, null, [], false);
 
-    public static IReadOnlyList<TaskInput> All { get; } = [Root, Base, Mode, Run, VerdictFile, Bundle, Model, Environment, Bootstrap, Advisory, AllowAdvisory, Comment, ApprovalSource, LockFile, RequireDigestInComment, AttestationKey, Reason, GithubToken, Tool, Feed, EnginePath];
+    public static IReadOnlyList<TaskInput> All { get; } = [Root, Base, Mode, Run, VerdictFile, Bundle, Model, Environment, Bootstrap, Advisory, AllowAdvisory, Comment, ApprovalSource, LockFile, RequireDigestInComment, Package, VerdictDigest, AttestationKey, Reason, GithubToken, Tool, Feed, EnginePath];
 }
 
 /// <summary>What the tasks hand to later steps.</summary>
@@ -117,7 +123,10 @@ public static class TaskCommands
     public static TaskCommand Report { get; } = new("report", TrustZone.Reporter, [TaskInputs.Root, TaskInputs.Run, TaskInputs.Bundle, TaskInputs.Comment, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId]);
 
     /// <summary>Trains on all rows, judges against the champion and registers the model; stops before approval.</summary>
-    public static TaskCommand Release { get; } = new("release", TrustZone.Trusted, [TaskInputs.Root, TaskInputs.Bootstrap, TaskInputs.AllowAdvisory, TaskInputs.AttestationKey, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId, TaskOutputs.Package]);
+    public static TaskCommand Release { get; } = new("release", TrustZone.Trusted, [TaskInputs.Root, TaskInputs.Bootstrap, TaskInputs.AllowAdvisory, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId, TaskOutputs.Package]);
+
+    /// <summary>Signs the verdict of a release, in a job where nothing of the project runs.</summary>
+    public static TaskCommand Attest { get; } = new("attest", TrustZone.Trusted, [TaskInputs.Root, TaskInputs.Package, TaskInputs.VerdictDigest, TaskInputs.AttestationKey, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest]);
 
     /// <summary>Records who let exactly these bytes into an environment.</summary>
     public static TaskCommand Approve { get; } = new("approve", TrustZone.Deploy, [TaskInputs.Root, TaskInputs.Environment, TaskInputs.Model, TaskInputs.ApprovalSource, TaskInputs.LockFile, TaskInputs.RequireDigestInComment, TaskInputs.Reason, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest, TaskOutputs.VerdictDigest]);
@@ -134,5 +143,5 @@ public static class TaskCommands
     /// <summary>Says what this machine and this job can and cannot do.</summary>
     public static TaskCommand Doctor { get; } = new("doctor", TrustZone.Any, [TaskInputs.Root, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], []);
 
-    public static IReadOnlyList<TaskCommand> All { get; } = [Pr, Train, Gate, Report, Release, Approve, Deploy, Rollback, Status, Doctor];
+    public static IReadOnlyList<TaskCommand> All { get; } = [Pr, Train, Gate, Report, Release, Attest, Approve, Deploy, Rollback, Status, Doctor];
 }

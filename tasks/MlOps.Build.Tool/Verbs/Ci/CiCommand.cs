@@ -12,6 +12,7 @@ internal static class CiCommand
         CiGate.Create,
         CiRender.Create,
         CiRelease.Create,
+        CiAttest.Create,
         CiApprove.Create,
         CiDeploy.Deploy,
         CiDeploy.Rollback,

@@ -43,7 +43,6 @@ internal static class CiRelease
         RunsFolder = Path.Combine(project.ProjectRoot, ".mlops", "runs"),
         RunId = run.Run.Id,
         Bootstrap = inputs.Bootstrap,
-        AttestationKey = inputs.AttestationKey is { } file ? Path.GetFullPath(file, project.ProjectRoot) : null,
     };
 
     private static Page Page(ReleaseAnswer answer) => Waiting(RunPage.Of(answer.Run with { NextSteps = [] }), answer);

@@ -84,8 +84,45 @@ public sealed class CiReleaseTests : IDisposable
         Assert.Contains("MLO2713", project.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_release_is_attested_in_a_job_of_its_own_and_only_then_deployed()
+    {
+        using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        project.Write("keys/ci.pub", key.ExportSubjectPublicKeyInfoPem());
+        project.Settings(PipelineProject.Good, more: "environments:\n  staging: { path: deploy/staging, require-attestation: bundle, attesters: [{ name: ci, publicKey: keys/ci.pub }] }\n");
+        project.Variables["INPUT_BOOTSTRAP"] = "true";
+        project.Variables["INPUT_ENVIRONMENT"] = "staging";
+        Assert.True(await project.RunAsync("ci", "release", "--output", "json") == 0, project.Error);
+        var registration = project.Answer<ReleaseAnswer>().Registration!;
+        Assert.Equal(5, await project.RunAsync("ci", "deploy"));
+        Assert.Contains("MLO2607", project.Error, StringComparison.Ordinal);
+        Assert.Equal(2, await project.RunAsync("ci", "attest"));
+        Assert.Contains("MLO2905", project.Error, StringComparison.Ordinal);
+
+        // As a server writes a secret of one line.
+        project.Variables["INPUT_ATTESTATION-KEY"] = key.ExportECPrivateKeyPem().Replace('\n', ' ');
+        project.Variables["INPUT_PACKAGE"] = registration.ManifestDigest;
+        project.Variables["INPUT_VERDICT-DIGEST"] = registration.VerdictDigest;
+        Assert.True(await project.RunAsync("ci", "attest") == 0, project.Error);
+
+        Assert.Contains("is attested", project.Read("host/summary.md"), StringComparison.Ordinal);
+        Assert.True(await project.RunAsync("ci", "deploy") == 0, project.Error);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_none_attests_nothing()
+    {
+        project.Variables["INPUT_ATTESTATION-KEY"] = "-----BEGIN EC PRIVATE KEY-----";
+        project.Variables["INPUT_PACKAGE"] = project.Variables["INPUT_VERDICT-DIGEST"] = "sha256:0";
+
+        Assert.Equal(2, await project.RunAsync("ci", "attest"));
+
+        Assert.Contains("MLO2601", project.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("release")]
+    [InlineData("attest")]
     [InlineData("approve")]
     [InlineData("deploy")]
     [InlineData("rollback")]
