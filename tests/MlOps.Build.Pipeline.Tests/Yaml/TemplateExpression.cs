@@ -40,7 +40,15 @@ internal sealed partial class TemplateExpression
         var given = new List<YamlNode>();
         for (var separator = tokens.Dequeue(); separator != ")"; separator = tokens.Dequeue())
         {
-            given.Add(Next());
+            var value = Next();
+            if (function == "and" && !IsTrue(value))
+            {
+                // What follows is not looked at, and may not even have a value.
+                Skip();
+                return new("false");
+            }
+
+            given.Add(value);
         }
 
         string At(int index) => ((YamlScalarNode)given[index]).Value!;
@@ -57,6 +65,14 @@ internal sealed partial class TemplateExpression
             _ => throw new NotSupportedException($"The function {function} is not known here."),
         };
         return new(answer ? "true" : "false");
+    }
+
+    private void Skip()
+    {
+        for (var depth = 1; depth > 0;)
+        {
+            depth += tokens.Dequeue() switch { "(" => 1, ")" => -1, _ => 0 };
+        }
     }
 
     private YamlNode Reference(string path)

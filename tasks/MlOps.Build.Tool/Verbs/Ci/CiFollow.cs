@@ -56,12 +56,21 @@ internal static class CiFollow
     {
         var advice = $"\n\n{MarkdownText.Escape(AdviceOn(report.Run.Mode))}\n";
         await host.SummariseAsync(ReportMarkdown.Of(report, host.Limits.Flavour) + advice, cancellation);
+        await KeepAsync(host, report, cancellation);
         if (followed is { Head: { } head, PullRequests.Count: > 0 })
         {
             var comment = ReportComment.Of(report, host.Limits, head, when);
             await CiComment.SendAsync(host, comment is null ? null : comment with { Markdown = comment.Markdown + advice }, cancellation);
             await host.SetStatusAsync(Advice(report), cancellation);
         }
+    }
+
+    /// <summary>The page, rendered here: that of the bundle is a stranger's. The host takes the file when the step has ended, so it stays.</summary>
+    private static async Task KeepAsync(IPipelineHost host, ReportInput report, CancellationToken cancellation)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("mlops-report-").FullName, ReportFiles.Html);
+        await File.WriteAllTextAsync(file, ReportHtml.Of(report), cancellation);
+        await host.AttachAsync(new(file, report.Verdict.Model, AttachmentKind.Report), cancellation);
     }
 
     /// <summary>Of a model whose comment stands and which this run did not report on, nothing is known any more.</summary>

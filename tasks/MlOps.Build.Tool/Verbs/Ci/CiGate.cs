@@ -41,6 +41,7 @@ internal static class CiGate
         if (File.Exists(report))
         {
             host.SetOutput(TaskOutputs.ReportPath, report);
+            await host.AttachAsync(new(report, verdict.Model, AttachmentKind.Report), cancellation);
         }
 
         var page = VerdictPage.Summary(verdict);

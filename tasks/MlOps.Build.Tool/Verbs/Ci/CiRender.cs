@@ -32,6 +32,7 @@ internal static class CiRender
         var answer = new ReportHandler(await project.RunsAsync(cancellation)).Handle(inputs.Run, cancellation);
         var result = RunResultOf(answer.Document);
         await CiReport.PublishAsync(host, project.ProjectRoot, result, cancellation);
+        await CiReport.AttachAsync(host, project.ProjectRoot, result, cancellation);
         return (answer, null);
     }
 

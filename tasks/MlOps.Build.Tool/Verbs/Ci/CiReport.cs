@@ -32,7 +32,7 @@ internal static class CiReport
     public static async Task ConcludeAsync(IPipelineHost host, IEnvironment environment, string root, RunResult result, ExitCode exit, CancellationToken cancellation)
     {
         var text = $"{result.Verdict.Model}: {Word(result.Verdict.Kind)}";
-        await host.AttachAsync(new(Path.Combine(root, result.ReportPath), result.Verdict.Model, AttachmentKind.Report), cancellation);
+        await AttachAsync(host, root, result, cancellation);
         if (host.Limits.HasStatusPolicy)
         {
             var state = exit == ExitCode.Ok ? HostStatusState.Succeeded : HostStatusState.Failed;
@@ -48,6 +48,10 @@ internal static class CiReport
             host.Complete(HostConclusion.SucceededWithIssues, text);
         }
     }
+
+    /// <summary>Keeps the page of the report where the host has a place for it.</summary>
+    public static Task AttachAsync(IPipelineHost host, string root, RunResult result, CancellationToken cancellation)
+        => host.AttachAsync(new(Path.Combine(root, result.ReportPath), result.Verdict.Model, AttachmentKind.Report), cancellation);
 
     /// <summary>Called gate only where the code was merged: a pull request can forge the other.</summary>
     internal static string StatusName(ZoneKind zone, string model) => zone == ZoneKind.Trusted ? $"mlops/gate ({model})" : $"mlops/advice ({model})";

@@ -1,0 +1,45 @@
+using YamlDotNet.RepresentationModel;
+
+namespace MlOps.Build.Pipeline.Tests.Yaml;
+
+/// <summary>What is left of the steps that a project hands to <c>governed.yml</c>.</summary>
+public sealed class GovernedTests
+{
+    private static readonly string[] Kept = ["script", "bash", "pwsh", "powershell", "displayName", "workingDirectory", "condition", "timeoutInMinutes", "target"];
+
+    [Theory]
+    [InlineData("{ script: ./x.sh, env: { SYSTEM_ACCESSTOKEN: $(System.AccessToken) } }")]
+    [InlineData("{ script: ./x.sh, target: { commands: any, container: host } }")]
+    [InlineData("{ task: MlOpsBuild@1, inputs: { command: deploy } }")]
+    [InlineData("{ checkout: self, persistCredentials: true }")]
+    [InlineData("{ bash: ./x.sh, name: mlops, continueOnError: true, retryCountOnTaskFailure: 9 }")]
+    [InlineData("{ template: /x.yml@self }")]
+    public void Nothing_of_a_step_passes_but_what_cannot_hold_the_token(string step)
+    {
+        var left = Expand($"[{step}]").Single();
+
+        Assert.All(left.Children.Keys, key => Assert.Contains(key.ToString(), Kept));
+        Assert.DoesNotContain("AccessToken", left.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("restricted none", $"{left["target"]["commands"]} {left["target"]["settableVariables"]}");
+    }
+
+    [Theory]
+    [InlineData("{ script: 'curl -u :$(System.AccessToken) https://example.org' }")]
+    [InlineData("{ script: 'echo $(alias)' }")]
+    [InlineData("{ script: ./x.sh, displayName: $(alias) }")]
+    public void A_step_that_names_a_variable_is_no_step_any_more(string step)
+        => Assert.Contains(Expand($"[{step}]").Single().Children.Keys, key => key.ToString().StartsWith("A step of the project names no variable", StringComparison.Ordinal));
+
+    [Fact]
+    public void The_stages_and_their_order_are_the_platforms()
+        => Assert.Equal(["checks", "mlops_release", "mlops_deploy"], Stages("[{ script: ./x.sh }]").Select(stage => stage["stage"].ToString()));
+
+    [Fact]
+    public void The_checkout_before_the_steps_leaves_no_token_behind()
+        => Assert.Equal("false", ((YamlSequenceNode)Stages("[]")[0]["jobs"][0]["steps"]).Single()["persistCredentials"].ToString());
+
+    private static IEnumerable<YamlMappingNode> Expand(string steps) => ((YamlSequenceNode)Stages(steps)[0]["jobs"][0]["steps"]).Skip(1).Cast<YamlMappingNode>();
+
+    private static IReadOnlyList<YamlMappingNode> Stages(string steps) => TemplateExpander.Expand(
+        Path.Combine(Repository.Root, "tasks", "azure-devops", "templates", "governed.yml"), $"{{ trainSteps: {steps}, environment: production, deployPool: {{ name: Default }} }}");
+}
