@@ -27,7 +27,7 @@ public static class InputsPage
         text.Append("""
 
             A zone says what a job may hold. *untrusted*: code of a pull request, no secrets. *reporter*: a right to comment, and no code of a
-            pull request. *trusted*: the default branch or the merge queue. *deploy*: behind an environment. *any*: reads only.
+            pull request. *trusted*: the default branch. *deploy*: behind an environment. *any*: reads only.
 
             """);
         foreach (var command in catalog.Shipped)

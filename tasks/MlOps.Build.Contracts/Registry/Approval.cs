@@ -114,4 +114,9 @@ public sealed record EnvironmentTerms
 /// <summary>Somebody whose signature counts.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="KeyId">Digest of the public key (SubjectPublicKeyInfo, DER).</param>
-public sealed record ApproverKey(string Name, string KeyId);
+public sealed record ApproverKey(string Name, string KeyId)
+{
+    /// <summary>Other names of this person, sorted; null: none. Not written then, so that earlier approvals keep their digest.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string[]? Logins { get; init; }
+}

@@ -8,7 +8,11 @@ namespace MlOps.Build.Engine.Approval;
 /// <param name="Name">The name.</param>
 /// <param name="KeyId">Digest of the public key.</param>
 /// <param name="PublicKey">The public key (SubjectPublicKeyInfo, DER).</param>
-public sealed record KnownApprover(string Name, string KeyId, byte[] PublicKey);
+public sealed record KnownApprover(string Name, string KeyId, byte[] PublicKey)
+{
+    /// <summary>Other names of the same person.</summary>
+    public IReadOnlyList<string> Logins { get; init; } = [];
+}
 
 /// <summary>Reads keys from PEM files.</summary>
 public static class ApprovalKeys
@@ -48,7 +52,7 @@ public static class ApprovalKeys
     private static KnownApprover Approver(string projectRoot, ApproverConfiguration approver)
     {
         using var key = Load(Path.GetFullPath(approver.PublicKey, Path.GetFullPath(projectRoot)), "public");
-        return new(approver.Name, IdOf(key), key.ExportSubjectPublicKeyInfo());
+        return new(approver.Name, IdOf(key), key.ExportSubjectPublicKeyInfo()) { Logins = approver.Logins };
     }
 
     private static ECDsa Load(string path, string kind)

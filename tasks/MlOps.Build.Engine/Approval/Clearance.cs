@@ -76,7 +76,20 @@ public static class Clearance
 
     /// <summary>Whether an approver made the model, where that matters.</summary>
     public static bool IsAuthor(string approver, ClearanceRequest request)
-        => !request.Terms.AllowSelfApproval && request.Authors.Contains(approver, StringComparer.OrdinalIgnoreCase);
+        => !request.Terms.AllowSelfApproval && IsOneOf([approver], request.Authors, request);
+
+    /// <summary>Whether a person, under any name that mlops.yml knows for them, is among others.</summary>
+    public static bool IsOneOf(IEnumerable<string> names, IEnumerable<string> others, ClearanceRequest request)
+    {
+        var all = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
+        foreach (var known in request.Approvers.Where(known => all.Contains(known.Name) || all.Overlaps(known.Logins)).ToList())
+        {
+            all.Add(known.Name);
+            all.UnionWith(known.Logins);
+        }
+
+        return all.Overlaps(others);
+    }
 
     private static Problem? OfVerdict(ClearanceRequest request)
     {

@@ -32,8 +32,8 @@ public static class HostConsent
                 $"the model comes from another run and its comment does not hold {Beginning(request)}, the beginning of the model's digest",
             _ when given.At <= since.At => $"it was given before {Standing.InWords(since)}",
             _ when given.At is null && since.Seq != request.Judged.Seq => $"nobody knows whether it was given before {Standing.InWords(since)}",
-            _ when Clearance.IsAuthor(given.Approver, request) => "an author may not approve there",
-            _ when !request.Terms.AllowSelfApproval && run.Actors.Contains(given.Approver, StringComparer.OrdinalIgnoreCase) =>
+            _ when !request.Terms.AllowSelfApproval && Clearance.IsOneOf(given.Names, request.Authors, request) => "an author may not approve there",
+            _ when !request.Terms.AllowSelfApproval && Clearance.IsOneOf(given.Names, run.Actors, request) =>
                 "whoever started the run may not approve there",
             _ => null,
         };

@@ -35,14 +35,5 @@ public sealed class HostVoucher(IPipelineHost host, IEnvironment environment, bo
             : null;
 
     private string[] Actors()
-    {
-        string?[] names =
-        [
-            host.State.Actor,
-            environment.Get("GITHUB_TRIGGERING_ACTOR"),
-            environment.Get("BUILD_REQUESTEDFOR"),
-            environment.Get("BUILD_REQUESTEDFOREMAIL"),
-        ];
-        return [.. names.OfType<string>().Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
-    }
+        => [.. ChangeAuthors.OfRun(environment).Prepend(host.State.Actor).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

@@ -35,11 +35,20 @@ public static class PromotionConsent
     }
 
     private static string? OfPeople(LockChange change, ClearanceRequest request)
-        => request.Terms.AllowSelfApproval || change.Merger is null ? null
-            : change.Authors.Contains(change.Merger, StringComparer.OrdinalIgnoreCase)
-                || change.Authors.Contains(change.MergerMail, StringComparer.OrdinalIgnoreCase)
-                ? $"{change.Merger} wrote it and put it on the branch"
-            : Clearance.IsAuthor(change.Merger, request) || Clearance.IsAuthor(change.MergerMail ?? string.Empty, request)
-                ? "an author may not approve there"
+    {
+        if (request.Terms.AllowSelfApproval)
+        {
+            return null;
+        }
+
+        if (change.Merger is null)
+        {
+            return $"the build server put it on the branch in its own name ({change.Commit[..7]}), so nobody knows who merged it; merge it with a merge commit";
+        }
+
+        string[] merger = change.MergerMail is { } mail ? [change.Merger, mail] : [change.Merger];
+        return Clearance.IsOneOf(merger, change.Authors, request) ? $"{change.Merger} wrote it and put it on the branch"
+            : Clearance.IsOneOf(merger, request.Authors, request) ? "an author may not approve there"
             : null;
+    }
 }

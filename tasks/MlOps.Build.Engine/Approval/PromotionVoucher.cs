@@ -37,6 +37,12 @@ public sealed class PromotionVoucher(string projectRoot, string? file, IProcessR
             return [Refused(path, head, $"there is none at {head[..7]}")];
         }
 
+        // A run may be older than the branch: a lock that was taken back or replaced since counts no more.
+        if (await ProtectedHead.TipAsync(git, environment, cancellationToken) is not { } tip || await git.FileAtAsync(tip, path, cancellationToken) != text)
+        {
+            return [Refused(path, head, "the branch has another one by now, or none")];
+        }
+
         var change = await git.LastChangeAsync(head, path, cancellationToken);
         if (change is null && !request.Terms.AllowSelfApproval)
         {

@@ -40,7 +40,10 @@ public static class Terms
     };
 
     private static ApproverKey[] Keys(IReadOnlyList<KnownApprover> known)
-        => [.. known.Select(approver => new ApproverKey(approver.Name, approver.KeyId)).OrderBy(approver => approver.Name, StringComparer.Ordinal)];
+        => [.. known.Select(approver => new ApproverKey(approver.Name, approver.KeyId)
+            {
+                Logins = approver.Logins.Count == 0 ? null : [.. approver.Logins.Order(StringComparer.Ordinal)],
+            }).OrderBy(approver => approver.Name, StringComparer.Ordinal)];
 
     /// <summary>The environment of a name.</summary>
     /// <exception cref="ProblemException">MLO2701: mlops.yml does not have it.</exception>

@@ -22,7 +22,7 @@ internal static class EnvironmentSection
             ApprovalSources = ReadSources(map),
             RequireDigestInComment = Words.Flag(map, "require-digest-in-comment", false),
             RequireAttestation = Words.OneOf(map, "require-attestation", "none", ["none", "bundle"]) == "bundle",
-            Attesters = [.. map.Maps("attesters").Select(ReadApprover)],
+            Attesters = [.. map.Maps("attesters").Select(ReadAttester)],
             Strategy = Words.OneOf(map, "strategy", "replace", ["replace"]),
         };
         map.RefuseUnknownKeys();
@@ -72,10 +72,18 @@ internal static class EnvironmentSection
 
     private static ApproverConfiguration ReadApprover(YamlMap map)
     {
-        var approver = new ApproverConfiguration(
-            map.RequiredText("name", "name: ana"),
-            map.RequiredText("publicKey", "publicKey: keys/ana.pub"));
+        var approver = ReadKey(map) with { Logins = map.Texts("logins") };
         map.RefuseUnknownKeys();
         return approver;
     }
+
+    private static ApproverConfiguration ReadAttester(YamlMap map)
+    {
+        var attester = ReadKey(map);
+        map.RefuseUnknownKeys();
+        return attester;
+    }
+
+    private static ApproverConfiguration ReadKey(YamlMap map)
+        => new(map.RequiredText("name", "name: ana"), map.RequiredText("publicKey", "publicKey: keys/ana.pub"));
 }

@@ -267,4 +267,8 @@ public sealed record EnvironmentConfiguration
 /// <summary>Somebody whose signature counts.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="PublicKey">A PEM file with an ECDSA P-256 public key, relative to the project root.</param>
-public sealed record ApproverConfiguration(string Name, string PublicKey);
+public sealed record ApproverConfiguration(string Name, string PublicKey)
+{
+    /// <summary>Other names of the same person: logins, mail addresses, ids.</summary>
+    public IReadOnlyList<string> Logins { get; init; } = [];
+}

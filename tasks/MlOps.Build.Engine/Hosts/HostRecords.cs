@@ -144,7 +144,14 @@ public enum HostConclusion
 /// <param name="Comment">What was written with it.</param>
 /// <param name="At">When, UTC; null where the host does not say.</param>
 /// <param name="Attempt">The attempt of the run it was given for; null where the host does not say.</param>
-public sealed record HostApproval(string Environment, bool Approved, string Approver, string? Comment, DateTimeOffset? At, int? Attempt);
+public sealed record HostApproval(string Environment, bool Approved, string Approver, string? Comment, DateTimeOffset? At, int? Attempt)
+{
+    /// <summary>What else the host calls them; null: nothing else.</summary>
+    public string? ApproverId { get; init; }
+
+    /// <summary>All of it.</summary>
+    public IEnumerable<string> Names => ApproverId is { } id ? [Approver, id] : [Approver];
+}
 
 /// <summary>What became of something handed to a host.</summary>
 /// <param name="Done">Whether it is there now.</param>

@@ -26,8 +26,14 @@ public enum ZoneKind
 /// <param name="Why">A sentence.</param>
 public sealed record JobZone(ZoneKind Kind, string Why)
 {
+    /// <summary>Whether what it runs is about to be merged, and may still be thrown out of the queue.</summary>
+    public bool IsQueued { get; init; }
+
+    /// <summary>Whether its verdict binds.</summary>
+    public bool Binds => Kind is ZoneKind.Trusted or ZoneKind.Local;
+
     /// <summary>Whether registry and environments may change.</summary>
-    public bool MayRelease => Kind is ZoneKind.Trusted or ZoneKind.Local;
+    public bool MayRelease => Binds && !IsQueued;
 }
 
 /// <summary>Finds the zone of a job from the variables of its build server; what is not known is not trusted.</summary>
@@ -52,7 +58,7 @@ public static class ZoneProbe
             "issue_comment" or "issues" or "fork" or "watch" or "discussion" or "discussion_comment" =>
                 new(ZoneKind.Untrusted, "Anybody can cause this event."),
             "workflow_run" => new(ZoneKind.Reporter, "The event 'workflow_run' may follow a job of a fork."),
-            "merge_group" => new(ZoneKind.Trusted, "The merge queue runs what is about to be merged."),
+            "merge_group" => new(ZoneKind.Trusted, "The merge queue has not merged it yet.") { IsQueued = true },
             _ when DefaultBranch(environment) is { } branch && reference == $"refs/heads/{branch}" =>
                 new(ZoneKind.Trusted, $"{reference} is the default branch."),
             _ => new(ZoneKind.Advisory, $"'{reference}' is not the default branch."),

@@ -29,7 +29,7 @@ public sealed record RegisterRequest
 
 /// <summary>Puts a judged model into the registry: files first, events last, so that a rerun finds what is missing.</summary>
 public sealed class RegisterHandler(
-    ProjectConfiguration project, RegistryLog log, PackageBlobs blobs, TimeProvider time, ScanLimits? limits = null)
+    ProjectConfiguration project, RegistryLog log, PackageBlobs blobs, TimeProvider time, ScanLimits? limits = null, ChangeAuthors? authors = null)
 {
     /// <summary>Registers a run.</summary>
     /// <exception cref="ProblemException">MLO2505, MLO2510 to MLO2516: why not.</exception>
@@ -77,13 +77,14 @@ public sealed class RegisterHandler(
             ? null
             : await blobs.PutAsync(
                 AttestationBundle.Sign(VerdictStatement.Of(manifest, registration.ManifestDigest, candidate.Verdict), key).Write(), cancellationToken);
-        await log.AppendAsync(project.Model, state => Decide(state, candidate, registration, before, attestation), cancellationToken);
+        var people = authors is null ? [] : await authors.OfAsync(pipeline.Git.Commit, champion?.Lineage.Git.Commit, cancellationToken);
+        await log.AppendAsync(project.Model, state => Decide(state, candidate, registration, before, attestation, people), cancellationToken);
         return registration;
     }
 
     /// <summary>Once nobody else can write, the champion may be another than before.</summary>
     private List<EventDraft> Decide(
-        RegistryState state, Candidate candidate, Registration registration, RegistryState before, string? attestation)
+        RegistryState state, Candidate candidate, Registration registration, RegistryState before, string? attestation, IReadOnlyList<string> people)
     {
         ThrowIf(Admission.Refusal(candidate, state.Champion, time.GetUtcNow()) ?? Admission.OfMoved(candidate, before, state));
         var drafts = new List<EventDraft>();
@@ -94,7 +95,7 @@ public sealed class RegisterHandler(
                 ModelDigest = registration.ModelDigest,
                 ManifestDigest = registration.ManifestDigest,
                 RunId = registration.RunId,
-                Authors = [candidate.Pipeline.Host.Actor],
+                Authors = [.. people.Prepend(candidate.Pipeline.Host.Actor).Distinct(StringComparer.OrdinalIgnoreCase)],
                 Bootstrap = registration.Bootstrap,
                 Accepted = registration.Accepted,
             }));

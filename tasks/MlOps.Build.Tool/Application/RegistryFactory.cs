@@ -36,6 +36,14 @@ internal static class RegistryFactory
         new PromotionVoucher(context.ProjectRoot, null, new ProcessRunner(context.Host.Environment, context.Host.Time), context.Host.Environment),
     ];
 
+    /// <summary>Puts models into it, with the names of those who made them.</summary>
+    public static RegisterHandler Register(VerbContext context, DeploymentWorld world) => new(
+        world.Project,
+        world.Log,
+        world.Blobs,
+        world.Time,
+        authors: new ChangeAuthors(context.ProjectRoot, new ProcessRunner(context.Host.Environment, context.Host.Time), context.Host.Environment));
+
     /// <summary>The store that mlops.yml names; the reader of the configuration knows which there are.</summary>
     public static IRegistryStore Store(string projectRoot, ProjectConfiguration project, ToolHost host)
         => project.Registry.Store == "git"

@@ -57,6 +57,8 @@ public sealed class HostApprovalTests : IDisposable
         { "other run", "the model comes from another run" },
         { "before the verdict", "it was given before the verdict was registered" },
         { "author", "an author may not approve there" },
+        { "login of an author", "an author may not approve there" },
+        { "id of the starter", "whoever started the run may not approve there" },
         { "starter", "whoever started the run may not approve there" },
         { "changed mind", "it is a rejection" },
     };
@@ -94,6 +96,13 @@ public sealed class HostApprovalTests : IDisposable
                 break;
             case "author":
                 run.Reviews = [Review() with { Approver = "Carla" }];
+                break;
+            case "login of an author":
+                world.Production = world.Production with { Approvers = [world.Production.Approvers[0] with { Logins = ["ana-dev", "CARLA"] }] };
+                run.Reviews = [Review() with { Approver = "Ana-Dev" }];
+                break;
+            case "id of the starter":
+                run.Reviews = [Review() with { ApproverId = "starter@example.com" }];
                 break;
             case "starter":
                 run.Reviews = [Review() with { Approver = "starter@example.com" }];
@@ -209,6 +218,14 @@ public sealed class HostApprovalTests : IDisposable
         var terms = System.Text.Encoding.UTF8.GetString(CanonicalJson.Of(Terms.Of(folder.Path, new() { Name = "staging", Path = "x" }, [])));
 
         Assert.Equal("""{"allowSelfApproval":true,"approvals":0,"approvers":[],"name":"staging","path":"x","strategy":"replace","target":"folder"}""", terms);
+    }
+
+    [Fact]
+    public async Task A_signature_of_an_author_under_another_name_does_not_count()
+    {
+        world.Production = Environment(ApprovalSource.LocalKey) with { Approvers = [new("ana", "keys/ana.pub") { Logins = ["carla"] }, new("ben", "keys/ben.pub")] };
+
+        await ReleaseFixture.AssertRefused("MLO2604", "ana may not approve this model", () => world.GivenAsync("first", "second registered", "second approved"));
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class PromotionLockTests : IDisposable, IEnvironment
     [InlineData("behind", "and the branch is at")]
     [InlineData("changed", "files that git tracks were changed after the checkout")]
     [InlineData("pull request", "runs code that nobody has merged")]
-    [InlineData("merge queue", "the merge queue has not merged it yet")]
+    [InlineData("merge queue", "The merge queue has not merged it yet")]
     [InlineData("other branch", "is not the default branch")]
     [InlineData("other commit", "and the branch is at")]
     [InlineData("azure pull request", "runs code that nobody has merged")]
@@ -172,6 +172,54 @@ public sealed class PromotionLockTests : IDisposable, IEnvironment
         Merge("dana", "erik");
 
         Assert.Equal(world.DigestOf("second"), (await DeployAsync()).ModelDigest);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Where_the_host_squashed_it_nobody_knows_who_merged_it(bool selfApproval)
+    {
+        world.Production = world.Production with { AllowSelfApproval = selfApproval };
+        await world.GivenAsync("first", "second registered");
+        await PromoteAsync();
+        CommitAs("dana");
+        (variables["GIT_COMMITTER_NAME"], variables["GIT_COMMITTER_EMAIL"]) = ("GitHub", "noreply@github.com");
+        Git("dana", "commit", "--quiet", "--amend", "--no-edit");
+        Publish();
+
+        if (selfApproval)
+        {
+            Assert.Equal(world.DigestOf("second"), (await DeployAsync()).ModelDigest);
+        }
+        else
+        {
+            await ReleaseFixture.AssertRefused("MLO2706", "nobody knows who merged it", () => DeployAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData("taken back", "the branch has another one by now, or none")]
+    [InlineData("never merged", "is no part of `origin/main`")]
+    [InlineData("no branch", "there is no branch `origin/main`")]
+    public async Task A_run_believes_only_what_the_branch_still_says(string how, string words)
+    {
+        await GivenMergedAsync("dana", "erik");
+        OnGitHub("merged");
+        var head = Git("dana", "rev-parse", "HEAD");
+        if (how == "no branch")
+        {
+            Git("dana", "update-ref", "-d", "refs/remotes/origin/main");
+        }
+        else
+        {
+            Git("dana", "checkout", "--quiet", "-B", "later", how == "taken back" ? head : $"{head}~1");
+            Git("dana", "rm", "--quiet", "--ignore-unmatch", File);
+            Git("dana", "commit", "--quiet", "--allow-empty", "-m", "Later");
+            Publish();
+            Git("dana", "checkout", "--quiet", head);
+        }
+
+        await ReleaseFixture.AssertRefused("MLO2706", words, () => DeployAsync());
     }
 
     [Fact]
@@ -248,6 +296,11 @@ public sealed class PromotionLockTests : IDisposable, IEnvironment
     private string Git(string name, params string[] arguments)
     {
         var start = new ProcessStartInfo("git") { UseShellExecute = false, WorkingDirectory = folder.Path, RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var variable in variables.Where(pair => pair.Key.StartsWith("GIT_", StringComparison.Ordinal)))
+        {
+            start.Environment[variable.Key] = variable.Value;
+        }
+
         foreach (var argument in (string[])["-c", $"user.name={name}", "-c", $"user.email={name}@example.com", .. arguments])
         {
             start.ArgumentList.Add(argument);

@@ -32,6 +32,14 @@ public sealed class ZoneProbeTests : IDisposable
     public void The_merge_queue_and_the_default_branch_bind_on_github(string name, string reference, bool isProtected, ZoneKind zone)
         => Assert.Equal(zone, GitHub(name, reference, isProtected).Kind);
 
+    [Fact]
+    public void The_merge_queue_binds_and_changes_nothing()
+    {
+        var zone = GitHub("merge_group", "refs/heads/gh-readonly-queue/main/pr-1", isProtected: false);
+
+        Assert.Equal((true, false), (zone.Binds, zone.MayRelease));
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]

@@ -34,7 +34,10 @@ internal static class StageApprovals
                 approver.Text("uniqueName") ?? approver.Text("id") ?? "unknown",
                 step.Text("comment"),
                 step.Time("lastModifiedOn"),
-                job.StageAttempt),
+                job.StageAttempt)
+            {
+                ApproverId = approver.Text("id"),
+            },
         ];
     }
 

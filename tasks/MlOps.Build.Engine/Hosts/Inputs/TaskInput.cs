@@ -46,7 +46,7 @@ public enum TrustZone
     /// <summary>With a right to comment, and without code of a pull request.</summary>
     Reporter,
 
-    /// <summary>On the default branch or in the merge queue.</summary>
+    /// <summary>On the default branch.</summary>
     Trusted,
 
     /// <summary>Behind an environment.</summary>

@@ -157,6 +157,23 @@ public sealed class GitRepository
     public async Task<bool> HasTrackedChangesAsync(CancellationToken cancellationToken)
         => (await _git.RunAsync(["status", "--porcelain=v1", "--untracked-files=no", "-z"], cancellationToken)).Length > 0;
 
+    /// <summary>Whether a commit is part of what another one has behind it, itself included.</summary>
+    public async Task<bool> IsWithinAsync(string commit, string tip, CancellationToken cancellationToken)
+        => (await _git.TryAsync(["merge-base", "--is-ancestor", commit, tip], cancellationToken)).Succeeded;
+
+    /// <summary>
+    /// Who wrote or committed what came after a commit; where that is not behind it, what the last merge brought or the last commit
+    /// alone. Whoever only merged is not among them.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> PeopleAsync(string? after, string commit, CancellationToken cancellationToken)
+    {
+        var start = after is not null && after != commit && await IsWithinAsync(after, commit, cancellationToken)
+            ? after
+            : await CommitAsync($"{commit}^1", cancellationToken);
+        string[] range = start is null ? ["-1", commit] : [$"{start}..{commit}"];
+        return CommitPeople.Of(await _git.RunAsync(["log", "--no-merges", CommitPeople.Format, .. range], cancellationToken));
+    }
+
     /// <summary>The change that put a file on the branch, or null where the clone does not go back far enough.</summary>
     public async Task<LockChange?> LastChangeAsync(string commit, string path, CancellationToken cancellationToken)
     {
@@ -176,8 +193,8 @@ public sealed class GitRepository
         if (parents.Split(' ') is [var first, var second])
         {
             var written = await _git.RunAsync(
-                ["-C", Root, "--literal-pathspecs", "log", "--format=%an%x00%ae", $"{first}..{second}", "--", name], cancellationToken);
-            return new(hash, author, authorMail, [.. written.Split('\0', '\n').Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)]);
+                ["-C", Root, "--literal-pathspecs", "log", CommitPeople.Format, $"{first}..{second}", "--", name], cancellationToken);
+            return new(hash, author, authorMail, CommitPeople.Of(written));
         }
 
         // A host that squashes or rebases commits in its own name and says nowhere who pressed the button.

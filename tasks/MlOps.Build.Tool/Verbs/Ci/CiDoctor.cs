@@ -20,7 +20,7 @@ internal static class CiDoctor
     {
         var answer = await DoctorCommand.LookAsync(context.At(DoctorInputs.Of(host).Root), cancellation);
         var zone = ZoneProbe.Of(context.Host.Environment);
-        var check = new DoctorCheck("job", zone.MayRelease ? DoctorStatus.Ok : DoctorStatus.Warning, $"{zone.Kind.ToString().ToLowerInvariant()}: {zone.Why}", null);
+        var check = new DoctorCheck("job", zone.Binds ? DoctorStatus.Ok : DoctorStatus.Warning, $"{zone.Kind.ToString().ToLowerInvariant()}: {zone.Why}", null);
         answer = answer with { Document = answer.Document with { Checks = [.. answer.Document.Checks, check] } };
         await host.SummariseAsync(CiPage.Markdown(DoctorCommand.Page(answer.Document)), cancellation);
         return answer;

@@ -23,13 +23,13 @@ internal static class CiRelease
     private static async Task<Answer<ReleaseAnswer>> RunAsync(VerbContext context, IPipelineHost host, CancellationToken cancellation)
     {
         var inputs = ReleaseInputs.Of(host);
-        var advisory = CiZone.Advisory(context, "release", inputs.AllowAdvisory);
+        var advisory = CiZone.Advisory(context, "release", inputs.AllowAdvisory, registers: true);
         var project = context.At(inputs.Root);
         var request = new PipelineRequest { ProjectRoot = project.ProjectRoot, Mode = RunMode.Full, Bootstrap = inputs.Bootstrap };
         var run = await new RunHandler(await ServicesFactory.PipelineAsync(project, cancellation)).RunAsync(request, cancellation);
         await CiReport.PublishAsync(host, project.ProjectRoot, run.Document, cancellation);
         var world = RegistryFactory.World(project);
-        var register = new RegisterHandler(world.Project, world.Log, world.Blobs, context.Host.Time);
+        var register = RegistryFactory.Register(project, world);
         var answer = await new ReleaseHandler(world, register).HandleAsync(run, RequestOf(project, run.Document, inputs), advisory, cancellation);
         host.SetOutput(TaskOutputs.Package, answer.Document.Registration?.ManifestDigest ?? string.Empty);
         await host.SummariseAsync(CiPage.Markdown(Waiting(new Page(), answer.Document)), cancellation);

@@ -18,12 +18,12 @@ internal static class CiZone
         }
     }
 
-    /// <summary>Why the verdict of this job binds nobody, or null where it binds.</summary>
+    /// <summary>Why the verdict of this job binds nobody, or, for a verb that registers, may not enter the registry; null where neither holds.</summary>
     /// <exception cref="ProblemException">MLO2960: and <paramref name="allowAdvisory"/> is false.</exception>
-    public static string? Advisory(VerbContext context, string verb, bool allowAdvisory)
+    public static string? Advisory(VerbContext context, string verb, bool allowAdvisory, bool registers = false)
     {
         var zone = ZoneProbe.Of(context.Host.Environment);
-        return zone.MayRelease ? null
+        return (registers ? zone.MayRelease : zone.Binds) ? null
             : allowAdvisory ? $"This verdict is advice and binds nobody. {zone.Why}"
             : throw Refused(verb, zone);
     }
@@ -33,6 +33,6 @@ internal static class CiZone
             "MLO2960",
             $"'mlops ci {verb}' does not run in this job.",
             zone.Why,
-            "Run it on the default branch or the merge queue; docs/trust.md lists what runs where.")
+            "Run it on the default branch; docs/trust.md lists what runs where.")
         { Exit = ExitCode.Refused });
 }

@@ -40,7 +40,7 @@ internal static class RegisterCommand
                 var world = RegistryFactory.World(context);
                 HostedFolder.Refuse(context.ProjectRoot, world.Project.Registry, host.Environment);
                 var stored = (await context.RunsAsync(cancellation)).Find(context.Value(run)!, RunKind.Pipeline);
-                var handler = new RegisterHandler(world.Project, world.Log, world.Blobs, host.Time);
+                var handler = RegistryFactory.Register(context, world);
                 var answer = await handler.HandleAsync(
                     new RegisterRequest
                     {

@@ -140,6 +140,36 @@ public sealed class CiReleaseTests : IDisposable
         Assert.False(Directory.Exists(project.State));
     }
 
+    [Theory]
+    [InlineData("release")]
+    [InlineData("attest")]
+    [InlineData("approve")]
+    [InlineData("deploy")]
+    [InlineData("rollback")]
+    public async Task The_merge_queue_judges_and_changes_nothing(string verb)
+    {
+        project.Variables["GITHUB_EVENT_NAME"] = "merge_group";
+
+        Assert.Equal(5, await project.RunAsync("ci", verb));
+
+        Assert.Contains("The merge queue has not merged it yet.", project.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(project.State));
+    }
+
+    [Fact]
+    public async Task A_released_model_names_those_who_wrote_it()
+    {
+        project.Commit();
+        project.Variables["GITHUB_TRIGGERING_ACTOR"] = "dana-dev";
+        project.Variables["INPUT_BOOTSTRAP"] = "true";
+        Assert.True(await project.RunAsync("ci", "release") == 0, project.Error);
+
+        var registered = Directory.EnumerateFiles(Path.Combine(project.State, "registry"), "*.json", SearchOption.AllDirectories)
+            .Select(File.ReadAllText).First(text => text.Contains("\"authors\"", StringComparison.Ordinal));
+
+        Assert.All((string[])["dana-dev", "Ana", "ana@example.com"], name => Assert.Contains($"\"{name}\"", registered, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_release_for_advice_is_judged_on_all_rows_and_never_registered()
     {
