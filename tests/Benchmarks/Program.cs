@@ -1,4 +1,5 @@
 using MlOps.Build.Benchmarks.Data;
+using MlOps.Build.Benchmarks.Evaluating;
 using MlOps.Build.Benchmarks.Serving;
 using MlOps.Build.Benchmarks.Tool;
 
@@ -10,6 +11,7 @@ internal static class Program
     private static IReadOnlyList<IBenchmark> All { get; } =
     [
         new StartUp(), new ActionOverhead(), new RunOverhead(), new SplitAndSample(), new ScoreThroughput(), new SwapsUnderLoad(),
+        new PairedBootstrap(), new EvaluationSpeed(), new Coverage(),
     ];
 
     private static async Task<int> Main(string[] args)
@@ -22,6 +24,11 @@ internal static class Program
         if (args is [SplitAndSample.Verb, .. var words])
         {
             return SplitAndSample.Work(words);
+        }
+
+        if (args is [EvaluationSpeed.Verb, .. var asked])
+        {
+            return EvaluationSpeed.Work(asked);
         }
 
         var chosen = args is ["all"] ? All : [.. All.Where(benchmark => args.Contains(benchmark.Name))];

@@ -14,7 +14,7 @@ internal sealed class SliceEvaluation(EvaluatedRows all, EvaluationInput input, 
     public (IReadOnlyList<SliceResult> Shown, IReadOnlyList<RuleMeasurement> Measured) Of(SliceColumn column)
     {
         var ruled = rules.Where(rule => rule.Slices.Contains(column.Name)).ToList();
-        var members = Members(column);
+        var members = column.Members();
         var shown = new List<SliceResult>();
         var measured = new List<RuleMeasurement>();
         if (column.Values.All(value => value is null))
@@ -61,17 +61,6 @@ internal sealed class SliceEvaluation(EvaluatedRows all, EvaluationInput input, 
         => count > MostTooSmall
             ? $"fewer than {input.Policy.MinimumSupport} rows, as in {count} slices of this column"
             : $"fewer than {input.Policy.MinimumSupport} rows";
-
-    private static int[][] Members(SliceColumn column)
-    {
-        var members = column.Values.Select(_ => new List<int>()).ToArray();
-        for (var row = 0; row < column.Codes.Length; row++)
-        {
-            members[column.Codes[row]].Add(row);
-        }
-
-        return [.. members.Select(rows => rows.ToArray())];
-    }
 
     private static IEnumerable<RuleMeasurement> Without(
         IEnumerable<PolicyRule> ruled, SliceKey key, long rows, MeasurementStatus status, string note)

@@ -18,13 +18,13 @@ internal sealed class Comparison
 
     /// <summary>Prepares the comparison; only the metrics in <paramref name="resample"/> are resampled.</summary>
     public static Comparison Of(
-        EvaluatedRows rows, double confidence, IEnumerable<MetricDefinition> resample, int resamples, long seed)
+        EvaluatedRows rows, double confidence, IEnumerable<MetricDefinition> resample, int resamples, long seed, int resampleUpTo = Bootstrap.ResampleUpTo)
     {
         // A metric without a value on these rows has none on their resamples either.
         var defined = resample.DistinctBy(metric => metric.Name)
             .Where(metric => rows.Count > 0 && Array.TrueForAll(rows.Values(metric, baseline: false), double.IsFinite))
             .ToList();
-        var results = defined.Count == 0 ? [] : Bootstrap.Run(rows, defined, resamples, seed);
+        var results = defined.Count == 0 ? [] : Bootstrap.Run(rows, defined, resamples, seed, resampleUpTo);
         return new(
             rows,
             confidence,
@@ -49,7 +49,7 @@ internal sealed class Comparison
             return new ClosedForm(rows, Normal.Quantile(confidence)).Others(metric, contrast, confidence);
         }
 
-        if (observations < 2 || !resampled.TryGetValue(metric.Name, out var result) || IsMostlyUndefined(result))
+        if (observations < 2 || !resampled.TryGetValue(metric.Name, out var result) || result.Challenger.Length == 0 || IsMostlyUndefined(result))
         {
             return [];
         }
@@ -113,8 +113,13 @@ internal sealed class Comparison
             return SamplingError.None($"{result.Undefined} of {result.Challenger.Length + result.Undefined} resamples do not define {metric.Title}");
         }
 
-        var combined = result.Challenger.Zip(result.Baseline, contrast.Of).ToArray();
         var jackknife = result.ChallengerJackknife.Zip(result.BaselineJackknife, contrast.Of).ToArray();
+        if (result.Challenger.Length == 0)
+        {
+            return LeftOut(jackknife, metric);
+        }
+
+        var combined = result.Challenger.Zip(result.Baseline, contrast.Of).ToArray();
         var corrected = jackknife.Length > 1 && Array.TrueForAll(jackknife, double.IsFinite);
         var bounds = corrected
             ? BootstrapInterval.Corrected(combined, MeanVariance.Mean(values), jackknife, confidence)
@@ -126,6 +131,21 @@ internal sealed class Comparison
                 null,
                 (corrected ? Methods.Corrected : Methods.Percentile) + (rows.Groups is null ? string.Empty : Methods.ByGroup),
                 bounds);
+    }
+
+    /// <summary>The delete-a-group jackknife: (B - 1) / B times the sum of squared deviations (Shao and Tu 1995, 2.3), t with B - 1.</summary>
+    private SamplingError LeftOut(double[] values, MetricDefinition metric)
+    {
+        if (!Array.TrueForAll(values, double.IsFinite))
+        {
+            return SamplingError.None($"leaving rows out does not define {metric.Title}");
+        }
+
+        var blocks = (double)values.Length;
+        return new(
+            MeanVariance.Of(values) * (blocks - 1) * (blocks - 1) / blocks,
+            blocks - 1,
+            Methods.LeftOut + (rows.Groups is null ? string.Empty : Methods.ByGroup));
     }
 
     private static bool IsMostlyUndefined(ResampledMetric result)

@@ -50,6 +50,7 @@ internal static class Methods
     public const string Exact = "Clopper-Pearson";
     public const string Wald = "Wald";
     public const string Basic = "paired bootstrap, basic";
+    public const string LeftOut = "jackknife of 100 blocks, t";
     public const string Percentile = "paired bootstrap, percentile";
     public const string ByGroup = ", by group";
 }

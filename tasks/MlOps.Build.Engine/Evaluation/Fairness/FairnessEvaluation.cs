@@ -9,20 +9,15 @@ internal sealed class FairnessEvaluation(EvaluatedRows rows, double confidence, 
 
     public FairnessResult Of(SliceColumn column)
     {
-        var members = column.Values.Select(_ => new List<int>()).ToArray();
-        for (var row = 0; row < column.Codes.Length; row++)
-        {
-            members[column.Codes[row]].Add(row);
-        }
-
-        int[] judged = [.. Enumerable.Range(0, members.Length).Where(group => members[group].Count >= Math.Max(1, minimumRows))];
+        var members = column.Members();
+        int[] judged = [.. Enumerable.Range(0, members.Length).Where(group => members[group].Length >= Math.Max(1, minimumRows))];
         var definitions = FairnessCatalogue.All.Select(metric => (Metric: metric, OnRows: metric.On(column, judged))).ToArray();
         var comparison = Comparison.Of(rows, confidence, definitions.Select(definition => definition.OnRows), resamples, seed);
         return new()
         {
             Column = column.Name,
             MinimumRows = minimumRows,
-            Groups = [.. column.Values.Select((value, group) => Group(value, [.. members[group]], judged.Contains(group)))],
+            Groups = [.. column.Values.Select((value, group) => Group(value, members[group], judged.Contains(group)))],
             Metrics = [.. definitions.Select(definition => Metric(definition.Metric, definition.OnRows, comparison))],
             TwoGroups = judged.Length == 2 ? TwoGroups(column, members, judged) : null,
             Notes = [.. Notes(column, members, judged)],
@@ -94,9 +89,9 @@ internal sealed class FairnessEvaluation(EvaluatedRows rows, double confidence, 
             Difference = comparison.Rows.HasBaseline ? EstimateDocument.Of(comparison, onRows, new(1, -1)) : null,
         };
 
-    private TwoGroupRates TwoGroups(SliceColumn column, List<int>[] members, int[] judged)
+    private TwoGroupRates TwoGroups(SliceColumn column, int[][] members, int[] judged)
     {
-        var (first, second) = (rows.Select([.. members[judged[0]]]), rows.Select([.. members[judged[1]]]));
+        var (first, second) = (rows.Select(members[judged[0]]), rows.Select(members[judged[1]]));
         TwoGroupTest Test(Predictions a, Predictions b)
         {
             var (left, right) = (Counts(first, a), Counts(second, b));
@@ -110,7 +105,7 @@ internal sealed class FairnessEvaluation(EvaluatedRows rows, double confidence, 
             rows.HasBaseline ? Test(first.Baseline[0], second.Baseline[0]) : null);
     }
 
-    private IEnumerable<string> Notes(SliceColumn column, List<int>[] members, int[] judged)
+    private IEnumerable<string> Notes(SliceColumn column, int[][] members, int[] judged)
     {
         string Name(int group) => $"'{column.Values[group] ?? "(no value)"}'";
         int[] left = [.. Enumerable.Range(0, members.Length).Except(judged)];
@@ -126,7 +121,7 @@ internal sealed class FairnessEvaluation(EvaluatedRows rows, double confidence, 
 
         foreach (var (label, what) in new[] { (1.0, "positive"), (0.0, "negative") })
         {
-            int[] without = [.. judged.Where(group => !members[group].Exists(row => rows.Labels[row] == label))];
+            int[] without = [.. judged.Where(group => !Array.Exists(members[group], row => rows.Labels[row] == label))];
             if (without.Length > 0)
             {
                 yield return $"Without a {what} row, so left out of the metrics that need one: {string.Join(", ", without.Select(Name))}.";

@@ -5,6 +5,7 @@ namespace MlOps.Build.Engine.Evaluating;
 /// <summary>The columns that are needed of one file, in the order of its rows.</summary>
 internal sealed class FileTable
 {
+    private const int MostKnown = 1000;
     private readonly Dictionary<string, string?[]> texts;
     private readonly Dictionary<string, double[]> numbers;
 
@@ -26,12 +27,13 @@ internal sealed class FileTable
         var numbersByName = numberColumns.ToDictionary(name => name, _ => new double[rows]);
         var textArrays = textColumns.Select(name => textsByName[name]).ToArray();
         var numberArrays = numberColumns.Select(name => numbersByName[name]).ToArray();
+        var known = textArrays.Select(_ => new Dictionary<string, string>(StringComparer.Ordinal)).ToArray();
         var place = 0;
         session.Each($"SELECT * FROM {Table}", row =>
         {
             for (var i = 0; i < textArrays.Length; i++)
             {
-                textArrays[i][place] = row.IsDBNull(i) ? null : row.GetString(i);
+                textArrays[i][place] = row.IsDBNull(i) ? null : Known(known[i], row.GetString(i));
             }
 
             for (var i = 0; i < numberArrays.Length; i++)
@@ -43,6 +45,22 @@ internal sealed class FileTable
             place++;
         });
         return new(file, rows, textsByName, numbersByName);
+    }
+
+    /// <summary>Labels and slices repeat a few values a million times; ids do not, so few are kept.</summary>
+    private static string Known(Dictionary<string, string> known, string text)
+    {
+        if (known.TryGetValue(text, out var same))
+        {
+            return same;
+        }
+
+        if (known.Count < MostKnown)
+        {
+            known.Add(text, text);
+        }
+
+        return text;
     }
 
     public string?[] Text(string column) => texts[column];

@@ -21,11 +21,11 @@ internal sealed class FilesComparison
     private EvaluatedRows Rows => twoSided.Rows;
 
     public static FilesComparison Of(
-        EvaluatedRows rows, FilesRequest request, IReadOnlyList<MetricDefinition> metrics, IReadOnlyDictionary<string, Margin> margins)
+        EvaluatedRows rows, FilesRequest request, IReadOnlyList<MetricDefinition> metrics, IReadOnlyDictionary<string, Margin> margins, int resampleUpTo = Bootstrap.ResampleUpTo)
     {
         var resample = metrics.Where(metric => Comparison.NeedsResampling(metric, Contrast.Own, rows)
             || (rows.HasBaseline && Comparison.NeedsResampling(metric, Contrast.Difference(metric), rows)));
-        return new(metrics, margins, Comparison.Of(rows, TwoSided(request.Confidence), resample, request.Resamples, request.Seed), request.Confidence);
+        return new(metrics, margins, Comparison.Of(rows, TwoSided(request.Confidence), resample, request.Resamples, request.Seed, resampleUpTo), request.Confidence);
     }
 
     /// <summary>The level of each end of a two-sided interval.</summary>

@@ -6,6 +6,9 @@ namespace MlOps.Build.Engine.Evaluating;
 /// <summary>Plain files of predictions in, every metric with its interval and the comparison of both models out.</summary>
 public sealed class FilesHandler(IProgressLog log)
 {
+    /// <summary>Slices add up to all rows, for each column again: larger ones leave blocks out.</summary>
+    private const int ResampleSlicesUpTo = 2_000;
+
     /// <summary>Reads and evaluates; nothing is written.</summary>
     /// <exception cref="ProblemException">MLO2301, MLO2304, MLO2306 to MLO2308, MLO2310.</exception>
     public Answer<PredictionsEvaluation> Handle(FilesRequest request)
@@ -96,15 +99,15 @@ public sealed class FilesHandler(IProgressLog log)
 
     private static IEnumerable<PredictionSlice> Slices(
         SliceColumn column, EvaluatedRows rows, FilesRequest request, List<MetricDefinition> metrics, Dictionary<string, Configuration.Margin> margins)
-        => column.Values.Select((value, place) =>
+        => column.Members().Select((places, place) =>
         {
-            var members = rows.Select([.. Enumerable.Range(0, rows.Count).Where(row => column.Codes[row] == place)]);
+            var (value, members) = (column.Values[place], rows.Select(places));
             return new PredictionSlice
             {
                 Column = column.Name,
                 Value = value,
                 Rows = members.Count,
-                Metrics = FilesComparison.Of(members, request, [.. metrics.Where(metric => request.Metrics.Count > 0 || !metric.OnRequest)], margins).Metrics(),
+                Metrics = FilesComparison.Of(members, request, [.. metrics.Where(metric => request.Metrics.Count > 0 || !metric.OnRequest)], margins, ResampleSlicesUpTo).Metrics(),
             };
         });
 

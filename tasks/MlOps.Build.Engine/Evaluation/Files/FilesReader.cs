@@ -75,9 +75,13 @@ internal sealed class FilesReader(TableSession session, FilesRequest request)
     {
         var cuts = request.Slices.Concat(request.Groups).SelectMany(name => Parts(name, [file]));
         string[] scores = [.. (first?.Names ?? []).Concat(second?.Names ?? []).Distinct()];
-        string[] texts = [.. new[] { request.Label, rowId, request.Blocks }.OfType<string>().Concat(cuts).Concat(scores).Where(file.Has).Distinct()];
+        string[] texts = [.. new[] { request.Label, rowId, request.Blocks }.OfType<string>().Concat(cuts).Concat(scores.Where(score => NamesClasses(file, score))).Where(file.Has).Distinct()];
         return FileTable.Read(session, file, texts, scores);
     }
+
+    private bool NamesClasses(TableFile file, string score)
+        => request.Task == Contracts.ModelTask.MulticlassClassification
+            || session.Rows($"SELECT count(*) FROM {file.Scan} WHERE {Data.Sql.Name(score)} IS NOT NULL AND {TableFile.Number(score)} IS NULL", row => row.GetInt64(0))[0] > 0;
 
     private int[] Match(FileTable frame, FileTable other, string? rowId)
         => ReferenceEquals(frame, other) && rowId is null ? [.. Enumerable.Range(0, frame.Rows)]
@@ -104,7 +108,7 @@ internal sealed class FilesReader(TableSession session, FilesRequest request)
             file.Path,
             columns,
             [.. columns.Names.Select(name => Columns.Select(tables[file].Numbers(name), matches[file]))],
-            [.. columns.Names.Select(name => Columns.Select(tables[file].Text(name), matches[file]))]);
+            columns.Classes is null && tables[file].HasText(columns.Names[0]) ? Columns.Select(tables[file].Text(columns.Names[0]), matches[file]) : null);
 }
 
 /// <summary>What was read, in the order of the file with the labels.</summary>
@@ -130,5 +134,5 @@ internal sealed record FilesRows
     public string Row(int place) => Ids?[place] is { } id ? $"'{id}'" : (place + 1).ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>One model's columns, as numbers (NaN where a field is none) and as text.</summary>
-internal sealed record FilesSide(string Path, ScoreColumns Columns, double[][] Numbers, string?[][] Texts);
+/// <summary>One model's columns as numbers, NaN where a field is none, and the names of predicted classes where a single column holds them.</summary>
+internal sealed record FilesSide(string Path, ScoreColumns Columns, double[][] Numbers, string?[]? Names);

@@ -48,7 +48,7 @@ internal static class FilesTask
     private static ModelTask Guess(FilesRows read)
     {
         var side = read.Challenger;
-        if (side.Columns.Classes is not null || Places(side.Texts[0], text => text is not null && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)).Count > 0)
+        if (side.Columns.Classes is not null || side.Names is not null)
         {
             return ModelTask.MulticlassClassification;
         }
@@ -81,7 +81,7 @@ internal static class FilesTask
     private static (double[] Labels, string[] Classes) Multiclass(FilesRows read)
     {
         IEnumerable<string> Known(FilesSide? side)
-            => side is null ? [] : side.Columns.Classes ?? side.Texts[0].OfType<string>();
+            => side is null ? [] : side.Columns.Classes ?? (side.Names ?? []).OfType<string>();
         string[] classes = [.. read.Label.OfType<string>().Concat(Known(read.Challenger)).Concat(Known(read.Baseline)).Distinct().Order(StringComparer.Ordinal)];
         var places = classes.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place, StringComparer.Ordinal);
         return ([.. read.Label.Select(label => (double)places[label!])], classes);
@@ -99,9 +99,10 @@ internal static class FilesTask
     {
         if (task == ModelTask.MulticlassClassification && side.Columns.Classes is null)
         {
-            var missing = Places(side.Texts[0], text => text is null);
+            var names = side.Names ?? throw FilesProblems.BadValues(side.Path, side.Columns.Names[0], "holds numbers, and the other model predicts classes", "Name one column of probabilities a class, or a column of predicted classes.");
+            var missing = Places(names, text => text is null);
             return missing.Count == 0
-                ? new([], [.. side.Texts[0].Select(name => Array.IndexOf(classes, name))])
+                ? new([], [.. names.Select(name => Array.IndexOf(classes, name))])
                 : throw FilesProblems.BadValues(side.Path, side.Columns.Names[0], $"of {ReadingProblems.Rows(missing.Count)} names no class, such as row {read.Row(missing[0])}", "Predict a class for every row.");
         }
 

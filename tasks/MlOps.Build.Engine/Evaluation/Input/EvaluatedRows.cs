@@ -7,6 +7,7 @@ public sealed class EvaluatedRows
 {
     private readonly Dictionary<(string Metric, bool Baseline, int Replicate), IMetricColumn> columns = [];
     private readonly Dictionary<(string Metric, bool Baseline), double[]> values = [];
+    private readonly Dictionary<(bool Baseline, int Replicate), ScoredRows> scored = [];
     private int[]? once;
 
     public required ModelTask Task { get; init; }
@@ -48,12 +49,23 @@ public sealed class EvaluatedRows
         var key = (metric.Name, baseline, replicate);
         if (!columns.TryGetValue(key, out var column))
         {
-            var predictions = (baseline ? Baseline : Challenger)[replicate];
-            column = metric.Bind(new ScoredRows(Labels, ClassCount, predictions, Threshold));
+            column = metric.Bind(Scored(baseline, replicate));
             columns.Add(key, column);
         }
 
         return column;
+    }
+
+    /// <summary>What one replicate of a side said, with what its metrics share.</summary>
+    public ScoredRows Scored(bool baseline, int replicate)
+    {
+        if (!scored.TryGetValue((baseline, replicate), out var known))
+        {
+            known = new ScoredRows(Labels, ClassCount, (baseline ? Baseline : Challenger)[replicate], Threshold);
+            scored.Add((baseline, replicate), known);
+        }
+
+        return known;
     }
 
     /// <summary>A metric's value for each replicate of a side.</summary>

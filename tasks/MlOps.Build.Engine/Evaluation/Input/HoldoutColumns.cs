@@ -29,6 +29,18 @@ public sealed record HoldoutColumns
 /// <param name="Codes">For each row the place of its value in <paramref name="Values"/>.</param>
 public sealed record SliceColumn(string Name, bool Sensitive, IReadOnlyList<string?> Values, int[] Codes)
 {
+    /// <summary>The rows of each value, in order.</summary>
+    public int[][] Members()
+    {
+        var members = Values.Select(_ => new List<int>()).ToArray();
+        for (var row = 0; row < Codes.Length; row++)
+        {
+            members[Codes[row]].Add(row);
+        }
+
+        return [.. members.Select(rows => rows.ToArray())];
+    }
+
     /// <summary>A column from the text of each row.</summary>
     public static SliceColumn From(string name, bool sensitive, IReadOnlyList<string?> texts)
     {

@@ -4,28 +4,25 @@ namespace MlOps.Build.Engine.Evaluating;
 /// Area under the ROC curve: the share of (positive, negative) pairs that are ranked right, ties counted half.
 /// Counted in whole numbers, so it is exact. Undefined with one class.
 /// </summary>
-public sealed class AucColumn : IMetricColumn
+internal sealed class AucColumn(RankOrder order) : PreparedColumn(order)
 {
-    private readonly RankOrder order;
-
     public AucColumn(double[] labels, double[] scores)
-        : this(scores, row => labels[row] == 1)
+        : this(new RankOrder(scores, row => labels[row] == 1))
     {
     }
 
-    public AucColumn(ReadOnlySpan<double> scores, Func<int, bool> isPositive) => order = new(scores, isPositive);
-
     /// <summary>The rows in the order of their scores.</summary>
-    internal RankOrder Order => order;
+    public RankOrder Order => order;
 
     /// <inheritdoc/>
-    public double Value(ReadOnlySpan<int> counts)
+    public override double Of(ReadOnlySpan<int> prepared)
     {
         long twiceWins = 0, negatives = 0, positives = 0, tiedPositives = 0, tiedNegatives = 0;
-        foreach (var item in order.Packed)
+        var packed = order.Packed;
+        for (var i = 0; i < packed.Length; i++)
         {
-            var count = counts[RankOrder.Row(item)];
-            if (RankOrder.IsPositive(item))
+            var count = prepared[i];
+            if (RankOrder.IsPositive(packed[i]))
             {
                 tiedPositives += count;
             }
@@ -34,7 +31,7 @@ public sealed class AucColumn : IMetricColumn
                 tiedNegatives += count;
             }
 
-            if (RankOrder.IsLastOfTie(item))
+            if (RankOrder.IsLastOfTie(packed[i]))
             {
                 twiceWins += tiedPositives * ((2 * negatives) + tiedNegatives);
                 positives += tiedPositives;
@@ -47,4 +44,13 @@ public sealed class AucColumn : IMetricColumn
             ? double.NaN
             : twiceWins / (2.0 * positives * negatives);
     }
+}
+
+/// <summary>2 AUC - 1.</summary>
+internal sealed class GiniColumn(RankOrder order) : PreparedColumn(order)
+{
+    private readonly AucColumn auc = new(order);
+
+    /// <inheritdoc/>
+    public override double Of(ReadOnlySpan<int> prepared) => (2 * auc.Of(prepared)) - 1;
 }

@@ -9,8 +9,8 @@ internal static class BinaryMetrics
 {
     public static readonly MetricDefinition[] All =
     [
-        Define("auc", "AUC", HigherIsBetter, Ranks, rows => new AucColumn(rows.Labels, rows.Score)),
-        Define("average-precision", "average precision", HigherIsBetter, Resampling, rows => new AveragePrecisionColumn(rows.Labels, rows.Score)),
+        Define("auc", "AUC", HigherIsBetter, Ranks, rows => new AucColumn(rows.Order)),
+        Define("average-precision", "average precision", HigherIsBetter, Resampling, rows => new AveragePrecisionColumn(rows.Order)),
         Define("log-loss", "log loss", LowerIsBetter, Mean, rows => new MeanColumn(RowLosses.LogLoss(rows.Labels, rows.Score))),
         Define("brier", "Brier score", LowerIsBetter, Mean, rows => new MeanColumn(RowLosses.SquaredError(rows.Labels, rows.Score))),
         Define("accuracy", "accuracy", HigherIsBetter, Correctness, rows => new MeanColumn(RowLosses.Correct(rows.Labels, rows.Score, rows.Threshold))),
@@ -21,14 +21,14 @@ internal static class BinaryMetrics
         Confusion("f1", "F1", Resampling, counts => counts.F1),
         Confusion("mcc", "Matthews correlation", Resampling, counts => counts.Mcc),
         Define("ece", "expected calibration error", LowerIsBetter, Resampling, rows => new CalibrationErrorColumn(rows.Score, row => rows.Labels[row] == 1)),
-        Define("ks", "KS separation", HigherIsBetter, Resampling, rows => new SeparationColumn(rows.Labels, rows.Score)),
+        Define("ks", "KS separation", HigherIsBetter, Resampling, rows => new SeparationColumn(rows.Order)),
         Define("calibration-in-the-large", "calibration in the large", ZeroIsBest, Resampling, rows => new MeanColumn(RowLosses.Error(rows.Labels, rows.Score))),
         OnRequest(Confusion("npv", "negative predictive value", MetricMethod.Proportion, counts => counts.NegativePredictiveValue)),
         OnRequest(FBeta("f2", 2)),
         OnRequest(Confusion("cohen-kappa", "Cohen's kappa", Resampling, counts => counts.Kappa)),
         OnRequest(Confusion("jaccard", "Jaccard index", Resampling, counts => counts.Jaccard)),
-        OnRequest(Define("gini", "Gini coefficient", HigherIsBetter, Resampling, rows => new TransformedColumn(new AucColumn(rows.Labels, rows.Score), auc => (2 * auc) - 1))),
-        OnRequest(Define("pr-auc", "area under the precision-recall curve", HigherIsBetter, Resampling, rows => new PrecisionRecallAreaColumn(rows.Labels, rows.Score))),
+        OnRequest(Define("gini", "Gini coefficient", HigherIsBetter, Resampling, rows => new GiniColumn(rows.Order))),
+        OnRequest(Define("pr-auc", "area under the precision-recall curve", HigherIsBetter, Resampling, rows => new PrecisionRecallAreaColumn(rows.Order))),
         OnRequest(Define("log-loss-reduction", "log loss reduction", HigherIsBetter, Resampling, rows => new LogLossReductionColumn(rows.Labels, rows.Score))),
         OnRequest(Define("mce", "maximum calibration error", LowerIsBetter, Resampling, rows => new CalibrationErrorColumn(rows.Score, row => rows.Labels[row] == 1, largest: true))),
         OnRequest(Define("ece-equal-mass", "calibration error over bins of equal size", LowerIsBetter, Resampling, rows => new EqualMassCalibrationColumn(rows.Labels, rows.Score))),
@@ -41,7 +41,7 @@ internal static class BinaryMetrics
 
     /// <summary>How much more often positives come in the share of rows with the largest scores than in all rows.</summary>
     public static MetricDefinition Lift(string name, double share)
-        => Define(name, $"lift in the first {EvaluationProblems.Number(share * 100)} %", HigherIsBetter, Resampling, rows => new LiftColumn(rows.Labels, rows.Score, share));
+        => Define(name, $"lift in the first {EvaluationProblems.Number(share * 100)} %", HigherIsBetter, Resampling, rows => new LiftColumn(rows.Order, share));
 
     public static MetricDefinition CalibrationError(string name, int bins)
         => Define(name, $"expected calibration error over {bins} bins", LowerIsBetter, Resampling, rows => new CalibrationErrorColumn(rows.Score, row => rows.Labels[row] == 1, bins));
@@ -54,5 +54,5 @@ internal static class BinaryMetrics
 
     private static MetricDefinition Confusion(
         string name, string title, MetricMethod method, Func<ConfusionCounts, double> metric)
-        => Define(name, title, HigherIsBetter, method, rows => new ConfusionColumn(rows.Labels, rows.Score, rows.Threshold, metric));
+        => Define(name, title, HigherIsBetter, method, rows => new ConfusionColumn(rows.Cells, metric));
 }

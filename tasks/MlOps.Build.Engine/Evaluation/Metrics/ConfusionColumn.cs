@@ -1,14 +1,12 @@
 namespace MlOps.Build.Engine.Evaluating;
 
-/// <summary>A metric of the confusion counts of a binary model at its threshold.</summary>
-public sealed class ConfusionColumn : IMetricColumn
+/// <summary>Truth and prediction of each row of a binary model at its threshold, which all metrics of their counts share.</summary>
+internal sealed class ConfusionCells : IPreparation
 {
     private readonly byte[] cells;
-    private readonly Func<ConfusionCounts, double> metric;
 
-    public ConfusionColumn(double[] labels, double[] scores, double threshold, Func<ConfusionCounts, double> metric)
+    public ConfusionCells(double[] labels, double[] scores, double threshold)
     {
-        this.metric = metric;
         cells = new byte[labels.Length];
         for (var i = 0; i < cells.Length; i++)
         {
@@ -17,18 +15,33 @@ public sealed class ConfusionColumn : IMetricColumn
     }
 
     /// <inheritdoc/>
-    public double Value(ReadOnlySpan<int> counts) => metric(Counts(counts));
+    public int Length => 4;
+
+    /// <inheritdoc/>
+    public void Prepare(ReadOnlySpan<int> counts, Span<int> prepared)
+    {
+        prepared.Clear();
+        for (var i = 0; i < cells.Length; i++)
+        {
+            prepared[cells[i] & 3] += counts[i];
+        }
+    }
+}
+
+/// <summary>A metric of the confusion counts of a binary model at its threshold.</summary>
+internal sealed class ConfusionColumn(ConfusionCells cells, Func<ConfusionCounts, double> metric) : PreparedColumn(cells)
+{
+    /// <inheritdoc/>
+    public override double Of(ReadOnlySpan<int> prepared) => metric(CountsOf(prepared));
 
     /// <summary>The counts themselves.</summary>
     public ConfusionCounts Counts(ReadOnlySpan<int> counts)
     {
-        Span<long> rows = stackalloc long[4];
-        rows.Clear();
-        for (var i = 0; i < cells.Length; i++)
-        {
-            rows[cells[i]] += counts[i];
-        }
-
-        return new(TruePositives: rows[3], FalsePositives: rows[1], TrueNegatives: rows[0], FalseNegatives: rows[2]);
+        Span<int> prepared = stackalloc int[cells.Length];
+        cells.Prepare(counts, prepared);
+        return CountsOf(prepared);
     }
+
+    private static ConfusionCounts CountsOf(ReadOnlySpan<int> cells)
+        => new(TruePositives: cells[3], FalsePositives: cells[1], TrueNegatives: cells[0], FalseNegatives: cells[2]);
 }

@@ -20,4 +20,10 @@ public sealed record ScoredRows(double[] Labels, int ClassCount, Predictions Pre
 {
     /// <summary>The score of a binary model or the value of a regression.</summary>
     public double[] Score => Predictions.Scores[0];
+
+    /// <summary>Binary: the rows in the order of their scores, sorted once for all metrics of ranks.</summary>
+    internal RankOrder Order => field ??= new(Score, row => Labels[row] == 1);
+
+    /// <summary>Binary: truth and prediction of each row.</summary>
+    internal ConfusionCells Cells => field ??= new(Labels, Score, Threshold);
 }

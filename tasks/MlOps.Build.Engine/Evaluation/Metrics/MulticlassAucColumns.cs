@@ -8,7 +8,7 @@ public sealed class OneVersusRestAucColumn : IMetricColumn
     public OneVersusRestAucColumn(ScoredRows rows)
     {
         var probabilities = MulticlassRows.Probabilities(rows);
-        classes = [.. probabilities.Select((column, category) => new AucColumn(column, row => (int)rows.Labels[row] == category))];
+        classes = [.. probabilities.Select((column, category) => new AucColumn(new RankOrder(column, row => (int)rows.Labels[row] == category)))];
     }
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public sealed class OneVersusOneAucColumn : IMetricColumn
 
                 int[] pair = [.. members[first], .. members[second]];
                 var positives = members[first].Length;
-                sides.Add((new(Columns.Select(probabilities[first], pair), row => row < positives), pair));
+                sides.Add((new(new RankOrder(Columns.Select(probabilities[first], pair), row => row < positives)), pair));
             }
         }
     }

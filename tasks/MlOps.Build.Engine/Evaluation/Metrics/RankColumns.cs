@@ -4,21 +4,19 @@ namespace MlOps.Build.Engine.Evaluating;
 /// Average precision: the sum over distinct thresholds of precision times the gain in recall. Undefined without
 /// positive rows.
 /// </summary>
-public sealed class AveragePrecisionColumn(double[] labels, double[] scores) : IMetricColumn
+internal sealed class AveragePrecisionColumn(RankOrder order) : PreparedColumn(order)
 {
-    private readonly RankOrder order = new([.. scores.Select(score => -score)], row => labels[row] == 1);
-
     /// <inheritdoc/>
-    public double Value(ReadOnlySpan<int> counts)
+    public override double Of(ReadOnlySpan<int> prepared)
     {
         long positives = 0, rows = 0, before = 0;
         var sum = 0.0;
-        foreach (var item in order.Packed)
+        var packed = order.Packed;
+        for (var i = packed.Length - 1; i >= 0; i--)
         {
-            var count = counts[RankOrder.Row(item)];
-            rows += count;
-            positives += RankOrder.IsPositive(item) ? count : 0;
-            if (RankOrder.IsLastOfTie(item) && rows > 0)
+            rows += prepared[i];
+            positives += RankOrder.IsPositive(packed[i]) ? prepared[i] : 0;
+            if ((i == 0 || RankOrder.IsLastOfTie(packed[i - 1])) && rows > 0)
             {
                 sum += (positives - before) * ((double)positives / rows);
                 before = positives;
@@ -29,23 +27,39 @@ public sealed class AveragePrecisionColumn(double[] labels, double[] scores) : I
     }
 }
 
-/// <summary>The largest gap between the share of positive and of negative rows below a score (Kolmogorov-Smirnov).</summary>
-public sealed class SeparationColumn(double[] labels, double[] scores) : IMetricColumn
+/// <summary>The area under the precision-recall curve by the trapezoid rule, from the point (0, 1). Undefined without positive rows.</summary>
+internal sealed class PrecisionRecallAreaColumn(RankOrder order) : PreparedColumn(order)
 {
-    private readonly RankOrder order = new(scores, row => labels[row] == 1);
-
     /// <inheritdoc/>
-    public double Value(ReadOnlySpan<int> counts)
+    public override double Of(ReadOnlySpan<int> prepared)
     {
-        long allPositives = 0, all = 0;
-        foreach (var item in order.Packed)
+        long positives = 0, rows = 0, before = 0;
+        var sum = 0.0;
+        var precisionBefore = 1.0;
+        var packed = order.Packed;
+        for (var i = packed.Length - 1; i >= 0; i--)
         {
-            var count = counts[RankOrder.Row(item)];
-            all += count;
-            allPositives += RankOrder.IsPositive(item) ? count : 0;
+            rows += prepared[i];
+            positives += RankOrder.IsPositive(packed[i]) ? prepared[i] : 0;
+            if ((i == 0 || RankOrder.IsLastOfTie(packed[i - 1])) && rows > 0)
+            {
+                var precision = (double)positives / rows;
+                sum += (positives - before) * (precision + precisionBefore) / 2;
+                (before, precisionBefore) = (positives, precision);
+            }
         }
 
-        var allNegatives = all - allPositives;
+        return positives == 0 ? double.NaN : sum / positives;
+    }
+}
+
+/// <summary>The largest gap between the share of positive and of negative rows below a score (Kolmogorov-Smirnov).</summary>
+internal sealed class SeparationColumn(RankOrder order) : PreparedColumn(order)
+{
+    /// <inheritdoc/>
+    public override double Of(ReadOnlySpan<int> prepared)
+    {
+        var (allPositives, allNegatives) = order.Classes(prepared);
         if (allPositives == 0 || allNegatives == 0)
         {
             return double.NaN;
@@ -53,12 +67,12 @@ public sealed class SeparationColumn(double[] labels, double[] scores) : IMetric
 
         long positives = 0, negatives = 0;
         var largest = 0.0;
-        foreach (var item in order.Packed)
+        var packed = order.Packed;
+        for (var i = 0; i < packed.Length; i++)
         {
-            var count = counts[RankOrder.Row(item)];
-            positives += RankOrder.IsPositive(item) ? count : 0;
-            negatives += RankOrder.IsPositive(item) ? 0 : count;
-            if (RankOrder.IsLastOfTie(item))
+            positives += RankOrder.IsPositive(packed[i]) ? prepared[i] : 0;
+            negatives += RankOrder.IsPositive(packed[i]) ? 0 : prepared[i];
+            if (RankOrder.IsLastOfTie(packed[i]))
             {
                 var gap = ((double)negatives / allNegatives) - ((double)positives / allPositives);
                 largest = Math.Max(largest, Math.Abs(gap));
@@ -66,5 +80,41 @@ public sealed class SeparationColumn(double[] labels, double[] scores) : IMetric
         }
 
         return largest;
+    }
+}
+
+/// <summary>
+/// How much more often positives come in a share of the rows, those with the largest scores, than in all rows. Of equal scores at
+/// the border each row counts in part. Undefined without positive rows.
+/// </summary>
+internal sealed class LiftColumn(RankOrder order, double share) : PreparedColumn(order)
+{
+    /// <inheritdoc/>
+    public override double Of(ReadOnlySpan<int> prepared)
+    {
+        var (positives, negatives) = order.Classes(prepared);
+        if (positives == 0)
+        {
+            return double.NaN;
+        }
+
+        var all = positives + negatives;
+        var wanted = share * all;
+        var found = 0.0;
+        long before = 0, tied = 0, tiedPositives = 0;
+        var packed = order.Packed;
+        for (var i = packed.Length - 1; i >= 0 && before < wanted; i--)
+        {
+            tied += prepared[i];
+            tiedPositives += RankOrder.IsPositive(packed[i]) ? prepared[i] : 0;
+            if ((i == 0 || RankOrder.IsLastOfTie(packed[i - 1])) && tied > 0)
+            {
+                found += tiedPositives * Math.Clamp((wanted - before) / tied, 0, 1);
+                before += tied;
+                tied = tiedPositives = 0;
+            }
+        }
+
+        return found / wanted / ((double)positives / all);
     }
 }

@@ -13,8 +13,8 @@ internal static class Charts
     {
         ModelTask.BinaryClassification => new()
         {
-            RocChallenger = Roc(rows, rows.Challenger[0]),
-            RocBaseline = rows.HasBaseline ? Roc(rows, rows.Baseline[0]) : [],
+            RocChallenger = Roc(rows, baseline: false),
+            RocBaseline = rows.HasBaseline ? Roc(rows, baseline: true) : [],
             Calibration = Calibration(rows.Labels, rows.Challenger[0].Scores[0]),
             Residuals = [],
             Confusion = Confusion(rows, rows.Challenger[0]),
@@ -37,17 +37,17 @@ internal static class Charts
         },
     };
 
-    private static ChartPoint[] Roc(EvaluatedRows rows, Predictions predictions)
+    private static ChartPoint[] Roc(EvaluatedRows rows, bool baseline)
     {
-        var order = new RankOrder([.. predictions.Scores[0].Select(score => -score)], row => rows.Labels[row] == 1);
+        var packed = rows.Scored(baseline, 0).Order.Packed;
         var positives = rows.Labels.Count(label => label == 1);
         var negatives = rows.Count - positives;
         var curve = new List<ChartPoint> { new(0, 0) };
         int found = 0, wrong = 0;
-        foreach (var item in order.Packed)
+        for (var i = packed.Length - 1; i >= 0; i--)
         {
-            _ = RankOrder.IsPositive(item) ? found++ : wrong++;
-            if (RankOrder.IsLastOfTie(item))
+            _ = RankOrder.IsPositive(packed[i]) ? found++ : wrong++;
+            if (i == 0 || RankOrder.IsLastOfTie(packed[i - 1]))
             {
                 curve.Add(new((double)wrong / negatives, (double)found / positives));
             }

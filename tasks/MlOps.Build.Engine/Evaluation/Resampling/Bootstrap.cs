@@ -16,7 +16,16 @@ public static class Bootstrap
     /// <summary>Up to this many rows the intervals are corrected for bias and skew, which needs a jackknife.</summary>
     public const int JackknifeUpTo = 20_000;
 
+    /// <summary>
+    /// From here on blocks of rows are left out instead: with this many rows both methods say the same, and resampling a million rows
+    /// takes minutes.
+    /// </summary>
+    public const int ResampleUpTo = 50_000;
+
     private const int Blocks = 200;
+
+    /// <summary>With this many blocks a standard error is known to 7 %, which the t distribution allows for.</summary>
+    private const int BlocksOfMany = 100;
     private const int DrawsPerResample = 20;
 
     /// <summary>
@@ -24,18 +33,21 @@ public static class Bootstrap
     /// result does not depend on threads; a resample that does not define a metric is drawn again from its stream.
     /// </summary>
     public static ResampledMetric[] Run(
-        EvaluatedRows rows, IReadOnlyList<MetricDefinition> metrics, int resamples, long seed)
+        EvaluatedRows rows, IReadOnlyList<MetricDefinition> metrics, int resamples, long seed, int resampleUpTo = ResampleUpTo)
     {
         var sampler = Resampler.For(rows);
-        var columns = metrics.Select(metric => BothSides.Of(rows, metric)).ToArray();
-        var blocks = rows.Count <= JackknifeUpTo ? Math.Min(Blocks, sampler.Units) : 0;
+        var shared = new SharedPreparations();
+        var columns = metrics.Select(metric => BothSides.Of(rows, metric, shared)).ToArray();
+        var isLarge = rows.Count > resampleUpTo && sampler.Units > BlocksOfMany;
+        var blocks = isLarge ? BlocksOfMany : rows.Count <= JackknifeUpTo ? Math.Min(Blocks, sampler.Units) : 0;
+        resamples = isLarge ? 0 : resamples;
         var results = metrics.Select(_ => new ResampledMetric(
             new double[resamples], new double[resamples], new double[blocks], new double[blocks], 0)).ToArray();
         var undefined = new int[metrics.Count];
         Parallel.For(
             0,
             resamples,
-            () => new Scratch(rows.Count, sampler.Units, columns.Length),
+            () => new Scratch(rows.Count, sampler.Units, columns.Length, shared),
             (index, _, scratch) =>
             {
                 var random = Xoshiro256.Stream(seed, index);
@@ -44,6 +56,7 @@ public static class Bootstrap
                 for (var draw = 0; draw < DrawsPerResample && open > 0; draw++)
                 {
                     sampler.Draw(random, scratch.Counts, scratch.Units);
+                    scratch.Prepare();
                     for (var m = 0; m < columns.Length; m++)
                     {
                         if (scratch.Done[m])
@@ -51,7 +64,7 @@ public static class Bootstrap
                             continue;
                         }
 
-                        var (challenger, baseline) = columns[m].Values(scratch.Counts);
+                        var (challenger, baseline) = columns[m].Values(scratch);
                         results[m].Challenger[index] = challenger;
                         results[m].Baseline[index] = baseline;
                         if (double.IsNaN(challenger) || double.IsNaN(baseline))
@@ -69,55 +82,95 @@ public static class Bootstrap
                 return scratch;
             },
             _ => { });
-        Jackknife(sampler, columns, results, blocks, rows.Count);
+        Jackknife(sampler, columns, results, blocks, rows.Count, shared);
         return [.. results.Select((result, m) => result with { Undefined = undefined[m] })];
     }
 
     private static void Jackknife(
-        Resampler sampler, BothSides[] columns, ResampledMetric[] results, int blocks, int rows)
+        Resampler sampler, BothSides[] columns, ResampledMetric[] results, int blocks, int rows, SharedPreparations shared)
         => Parallel.For(
             0,
             blocks,
-            () => new Scratch(rows, sampler.Units, columns.Length),
+            () => new Scratch(rows, sampler.Units, columns.Length, shared),
             (block, _, scratch) =>
             {
                 sampler.LeaveOut(block, blocks, scratch.Counts, scratch.Units);
+                scratch.Prepare();
                 for (var m = 0; m < columns.Length; m++)
                 {
                     (results[m].ChallengerJackknife[block], results[m].BaselineJackknife[block])
-                        = columns[m].Values(scratch.Counts);
+                        = columns[m].Values(scratch);
                 }
 
                 return scratch;
             },
             _ => { });
 
-    private sealed class Scratch(int rows, int units, int metrics)
+    /// <summary>The preparations that the columns of all metrics start from, each once.</summary>
+    private sealed class SharedPreparations
     {
+        private readonly List<IPreparation> all = [];
+
+        public IReadOnlyList<IPreparation> All => all;
+
+        public Bound Bind(IMetricColumn column)
+        {
+            if (column is not PreparedColumn prepared)
+            {
+                return new(column, null, 0);
+            }
+
+            var place = all.IndexOf(prepared.Preparation);
+            if (place < 0)
+            {
+                place = all.Count;
+                all.Add(prepared.Preparation);
+            }
+
+            return new(column, prepared, place);
+        }
+    }
+
+    private sealed record Bound(IMetricColumn Column, PreparedColumn? Prepared, int Place);
+
+    private sealed class Scratch(int rows, int units, int metrics, SharedPreparations shared)
+    {
+        private readonly int[][] prepared = [.. shared.All.Select(preparation => new int[preparation.Length])];
+
         public int[] Counts { get; } = new int[rows];
 
         public int[] Units { get; } = new int[units];
 
         public bool[] Done { get; } = new bool[metrics];
+
+        public void Prepare()
+        {
+            for (var i = 0; i < prepared.Length; i++)
+            {
+                shared.All[i].Prepare(Counts, prepared[i]);
+            }
+        }
+
+        public double Value(Bound bound)
+            => bound.Prepared is { } column ? column.Of(prepared[bound.Place]) : bound.Column.Value(Counts);
     }
 
-    private sealed record BothSides(IMetricColumn[] Challenger, IMetricColumn[] Baseline, bool Magnitude)
+    private sealed record BothSides(Bound[] Challenger, Bound[] Baseline, bool Magnitude)
     {
-        public static BothSides Of(EvaluatedRows rows, MetricDefinition metric)
+        public static BothSides Of(EvaluatedRows rows, MetricDefinition metric, SharedPreparations shared)
             => new(
-                [.. rows.Challenger.Select((_, r) => rows.Column(metric, baseline: false, r))],
-                [.. rows.Baseline.Select((_, r) => rows.Column(metric, baseline: true, r))],
+                [.. rows.Challenger.Select((_, r) => shared.Bind(rows.Column(metric, baseline: false, r)))],
+                [.. rows.Baseline.Select((_, r) => shared.Bind(rows.Column(metric, baseline: true, r)))],
                 metric.Direction == MetricDirection.ZeroIsBest);
 
-        public (double Challenger, double Baseline) Values(ReadOnlySpan<int> counts)
-            => (Mean(Challenger, counts), Mean(Baseline, counts));
+        public (double Challenger, double Baseline) Values(Scratch scratch) => (Mean(Challenger, scratch), Mean(Baseline, scratch));
 
-        private double Mean(IMetricColumn[] columns, ReadOnlySpan<int> counts)
+        private double Mean(Bound[] columns, Scratch scratch)
         {
             var sum = 0.0;
             foreach (var column in columns)
             {
-                var value = column.Value(counts);
+                var value = scratch.Value(column);
                 sum += Magnitude ? Math.Abs(value) : value;
             }
 

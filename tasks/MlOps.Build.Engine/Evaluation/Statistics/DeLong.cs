@@ -10,7 +10,7 @@ public static class DeLong
     /// For a positive row the share of negatives it beats, for a negative row the share of positives that beat it, ties
     /// counted half.
     /// </summary>
-    public static double[] Components(AucColumn auc, double[] labels)
+    internal static double[] Components(AucColumn auc, double[] labels)
     {
         var components = new double[labels.Length];
         var positives = labels.Count(label => label == 1);

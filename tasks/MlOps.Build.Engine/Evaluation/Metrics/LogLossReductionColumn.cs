@@ -1,0 +1,24 @@
+namespace MlOps.Build.Engine.Evaluating;
+
+/// <summary>
+/// (H - loss) / H with the entropy H of the labels: the share of the log loss of the base rate that the model saves. Undefined
+/// with one class.
+/// </summary>
+internal sealed class LogLossReductionColumn(double[] labels, double[] scores) : IMetricColumn
+{
+    private readonly double[] losses = RowLosses.LogLoss(labels, scores);
+
+    /// <inheritdoc/>
+    public double Value(ReadOnlySpan<int> counts)
+    {
+        var (loss, rows) = MeanColumn.Sum(losses, counts);
+        var rate = MeanColumn.Sum(labels, counts).Sum / rows;
+        if (rate is 0 or 1)
+        {
+            return double.NaN;
+        }
+
+        var entropy = -(rate * Math.Log(rate)) - ((1 - rate) * Math.Log(1 - rate));
+        return (entropy - (loss / rows)) / entropy;
+    }
+}
