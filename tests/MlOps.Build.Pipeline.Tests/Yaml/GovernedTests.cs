@@ -24,11 +24,12 @@ public sealed class GovernedTests
     }
 
     [Theory]
-    [InlineData("{ script: 'curl -u :$(System.AccessToken) https://example.org' }")]
-    [InlineData("{ script: 'echo $(alias)' }")]
-    [InlineData("{ script: ./x.sh, displayName: $(alias) }")]
-    public void A_step_that_names_a_variable_is_no_step_any_more(string step)
-        => Assert.Contains(Expand($"[{step}]").Single().Children.Keys, key => key.ToString().StartsWith("A step of the project names no variable", StringComparison.Ordinal));
+    [InlineData("{ script: 'curl -u :$(System.AccessToken) https://example.org', displayName: x }", "displayName, target")]
+    [InlineData("{ bash: 'echo $(alias)', condition: always() }", "condition, target")]
+    [InlineData("{ script: ./x.sh, displayName: $(alias) }", "script, target")]
+    [InlineData("{ script: ./x.sh, timeoutInMinutes: 5 }", "script, timeoutInMinutes, target")]
+    public void What_names_a_variable_is_left_out_and_a_step_without_its_script_is_none(string step, string left)
+        => Assert.Equal(left, string.Join(", ", Expand($"[{step}]").Single().Children.Keys));
 
     [Fact]
     public void The_stages_and_their_order_are_the_platforms()
