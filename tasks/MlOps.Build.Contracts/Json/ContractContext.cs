@@ -35,6 +35,7 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(Evaluation))]
 [JsonSerializable(typeof(PredictionsEvaluation))]
 [JsonSerializable(typeof(Verdict))]
+[JsonSerializable(typeof(Certificate))]
 [JsonSerializable(typeof(ModelManifest))]
 [JsonSerializable(typeof(RegistryEvent))]
 [JsonSerializable(typeof(RegistryHead))]

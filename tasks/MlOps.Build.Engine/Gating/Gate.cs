@@ -8,7 +8,7 @@ namespace MlOps.Build.Engine.Gating;
 public static class Gate
 {
     /// <summary>Judges every comparison and the whole.</summary>
-    /// <exception cref="ProblemException">MLO2301, MLO2302, MLO2311 to MLO2313.</exception>
+    /// <exception cref="ProblemException">MLO2301, MLO2302, MLO2311 to MLO2313, MLO2341.</exception>
     public static Verdict Judge(Evaluation evaluation, GateConfiguration policy, GateContext context)
     {
         Check(evaluation, policy, context);
@@ -74,6 +74,11 @@ public static class Gate
             throw GateProblems.NotMeasured(missing);
         }
 
+        if (Array.Find(evaluation.Rules, IsNoNumber) is { } broken)
+        {
+            throw GateProblems.NoNumber(broken.Metric);
+        }
+
         if (evaluation.Baseline is not { } baseline)
         {
             return;
@@ -86,6 +91,11 @@ public static class Gate
 
         CheckSides(evaluation.Challenger, baseline, context.NoChange);
     }
+
+    /// <summary>A comparison with a number that is none is false whichever way it is asked, and must not be taken for an answer.</summary>
+    private static bool IsNoNumber(RuleMeasurement measurement)
+        => new[] { measurement.Estimate, measurement.Lower, measurement.Upper, measurement.HarmPValue, measurement.Limit }
+            .Any(number => number is { } value && !double.IsFinite(value));
 
     private static void CheckSides(EvaluatedSide challenger, EvaluatedSide baseline, bool noChange)
     {

@@ -19,6 +19,13 @@ internal static class GateProblems
             $"It has no measurement for rule {rule + 1} of the gate.",
             "Evaluate again with `mlops evaluate`."));
 
+    public static ProblemException NoNumber(string metric)
+        => new(new Problem(
+            "MLO2341",
+            "The evaluation holds a number that is none.",
+            $"What was measured of {metric} is not finite.",
+            "Evaluate again with `mlops evaluate`; if it stays so, look at the predictions for values beyond all bounds."));
+
     public static ProblemException BootstrapWithBaseline(string baseline)
         => new(new Problem(
             "MLO2312",

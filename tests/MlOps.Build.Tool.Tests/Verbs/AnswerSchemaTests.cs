@@ -41,6 +41,7 @@ public sealed class AnswerSchemaTests(AnsweredProject answered) : IClassFixture<
     [InlineData("verdict", "gate")]
     [InlineData("verdict", "gate explain")]
     [InlineData("verdict", "gate explain --run latest")]
+    [InlineData("certificate", "gate selftest --repetitions 20")]
     [InlineData("report", "report")]
     [InlineData("snapshot", "data snapshot")]
     [InlineData("data-validation", "data validate")]
