@@ -36,6 +36,7 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(PredictionsEvaluation))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(Certificate))]
+[JsonSerializable(typeof(FidelityAnswer))]
 [JsonSerializable(typeof(ModelManifest))]
 [JsonSerializable(typeof(RegistryEvent))]
 [JsonSerializable(typeof(RegistryHead))]

@@ -203,7 +203,7 @@ public sealed class GitRepository
             : new(hash, committer, committerMail, [author, authorMail]);
     }
 
-    private async Task<string?> CommitAsync(string reference, CancellationToken cancellationToken)
+    internal async Task<string?> CommitAsync(string reference, CancellationToken cancellationToken)
     {
         var result = await _git.TryAsync(
             ["rev-parse", "--verify", "--quiet", "--end-of-options", reference + "^{commit}"], cancellationToken);

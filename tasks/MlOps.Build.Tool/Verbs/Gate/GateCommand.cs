@@ -6,7 +6,7 @@ using MlOps.Build.Tool.Application;
 
 namespace MlOps.Build.Tool.Verbs.Gate;
 
-/// <summary><c>mlops gate [explain|selftest]</c>.</summary>
+/// <summary><c>mlops gate [explain|selftest|fidelity]</c>.</summary>
 internal static class GateCommand
 {
     private static readonly ExitCode[] Answers = [ExitCode.Ok, ExitCode.No, ExitCode.Unavailable, ExitCode.CannotTell, ExitCode.Refused];
@@ -19,7 +19,7 @@ internal static class GateCommand
             Examples = ["mlops gate", "mlops gate --evaluation evaluation.json --verdict verdict.json"],
             Exits = Answers,
         }.With(options.All).Answers(host, options.JudgeAsync, VerdictPage.Summary);
-        return gate.With(Explain(host), SelfTestCommand.Create(host));
+        return gate.With(Explain(host), SelfTestCommand.Create(host), FidelityCommand.Create(host));
     }
 
     private static VerbCommand Explain(ToolHost host)
