@@ -24,10 +24,11 @@ export class LaunchProblem extends Error {
   }
 }
 
-// GitHub keeps the hyphens of a name, Azure DevOps has names without any.
+// GitHub keeps the hyphens of a name, Azure DevOps has names without any: one with hyphens is there a variable of somebody else.
 export function input(env, name) {
   const upper = name.toUpperCase();
-  return (env[`INPUT_${upper}`] ?? env[`INPUT_${upper.replaceAll('-', '')}`] ?? '').trim();
+  const isAzure = env.TF_BUILD && upper.includes('-');
+  return ((isAzure ? undefined : env[`INPUT_${upper}`]) ?? env[`INPUT_${upper.replaceAll('-', '')}`] ?? '').trim();
 }
 
 export function platformOf(platform, arch) {
@@ -170,7 +171,11 @@ export function childEnvironment(env, isTrusted = true) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name) && (isTrusted || !tokens.includes(name.toUpperCase()))));
   // Where dotnet is a script (asdf, mise), its shell drops variables with hyphens: the engine reads them without, too.
   for (const name of Object.keys(kept).filter(name => name.startsWith('INPUT_') && name.includes('-'))) {
-    kept[name.replaceAll('-', '')] ??= kept[name];
+    if (env.TF_BUILD) {
+      delete kept[name];
+    } else {
+      kept[name.replaceAll('-', '')] ??= kept[name];
+    }
   }
   const token = isTrusted ? jobToken(env) : undefined;
   // Where there are no signals (Windows), and where this process is killed, the engine hears of it by the end of its stdin.

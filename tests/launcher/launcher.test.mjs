@@ -59,6 +59,9 @@ const disk = (paths, ...files) => ({ exists: file => files.includes(file), read:
 test('inputs are read as GitHub and as Azure DevOps write them', () => {
   assert.equal(input({ 'INPUT_ENGINE-PATH': ' /x ' }, 'engine-path'), '/x');
   assert.equal(input({ INPUT_ENGINEPATH: '/y' }, 'engine-path'), '/y');
+  assert.equal(input({ TF_BUILD: 'True', 'INPUT_ENGINE-PATH': '/x', INPUT_ENGINEPATH: '/y' }, 'engine-path'), '/y');
+  assert.equal(input({ TF_BUILD: 'True', 'INPUT_ENGINE-PATH': '/x' }, 'engine-path'), '');
+  assert.deepEqual(Object.keys(childEnvironment({ TF_BUILD: 'True', 'INPUT_LOCK-FILE': '/x' })).filter(name => name.startsWith('INPUT_')), []);
   assert.equal(input({}, 'engine-path'), '');
 });
 

@@ -36,6 +36,39 @@ public sealed class GovernedTests
         => Assert.Equal(["checks", "mlops_release", "mlops_deploy"], Stages("[{ script: ./x.sh }]").Select(stage => stage["stage"].ToString()));
 
     [Fact]
+    public void What_judges_and_deploys_is_the_task_and_never_the_projects_tool_manifest()
+    {
+        var words = Stages("[]").Skip(1).SelectMany(stage => stage.AllNodes.OfType<YamlMappingNode>())
+            .Where(node => node.Children.ContainsKey("script") || node.Children.ContainsKey("task"))
+            .Select(step => step.Children.TryGetValue("script", out var script) ? script.ToString() : $"{step["task"]} {step["inputs"].At("command")}".Trim());
+
+        Assert.Equal(["UseDotNet@2", "dotnet build -warnaserror", "dotnet test --no-build", "MlOpsBuild@1 release", "UseDotNet@2", "MlOpsBuild@1 deploy"], words);
+    }
+
+    [Theory]
+    [InlineData("release.yml", "extension: false", "dotnet mlops ci release, dotnet mlops ci attest, dotnet mlops ci deploy")]
+    [InlineData("release.yml", "extension: true", "release, attest, deploy")]
+    [InlineData("rollback.yml", "extension: false", "dotnet mlops ci rollback")]
+    [InlineData("rollback.yml", "extension: true", "rollback")]
+    public void With_the_extension_the_task_is_the_engine_and_gets_what_the_script_gets(string template, string extension, string expected)
+    {
+        var own = template == "release.yml" ? "attestationGroup: keys, deployPool: { name: D }" : "reason: why, model: any";
+        var parameters = $"{{ {extension}, environment: production, pool: {{ name: P }}, {own} }}";
+        var steps = TemplateExpander.Expand(Path.Combine(Repository.Root, "tasks", "azure-devops", "templates", template), parameters)
+            .SelectMany(stage => stage.AllNodes.OfType<YamlMappingNode>())
+            .Where(node => node.Children.TryGetValue("env", out var env) && env.ToString().Contains("MLOPS_GIT_TOKEN", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.Equal(expected, string.Join(", ", steps.Select(step => step.At("script")?.ToString() ?? step["inputs"]["command"].ToString())));
+        var inputs = steps.SelectMany(step => step.At("inputs") is YamlMappingNode named
+            ? named.Children.Keys.Select(key => key.ToString()).Except(["command", "root"], StringComparer.Ordinal)
+            : ((YamlMappingNode)step["env"]).Children.Keys.Select(key => key.ToString()).Where(key => key.StartsWith("INPUT_", StringComparison.Ordinal)).Select(key => key[6..]));
+        Assert.Equal(
+            template == "release.yml" ? "bootstrap package verdictdigest attestationkey environment model approvalsource requiredigestincomment" : "environment reason",
+            string.Join(' ', inputs).ToLowerInvariant());
+    }
+
+    [Fact]
     public void The_checkout_before_the_steps_leaves_no_token_behind()
         => Assert.Equal("false", ((YamlSequenceNode)Stages("[]")[0]["jobs"][0]["steps"]).Single()["persistCredentials"].ToString());
 
