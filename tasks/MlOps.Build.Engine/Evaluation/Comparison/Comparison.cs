@@ -76,7 +76,7 @@ internal sealed class Comparison
             return Estimate.Undefined($"{metric.Title} is not defined on these {rows.Count} rows");
         }
 
-        return TrainingNoise.Add(values, Error(metric, contrast, values), observations, confidence);
+        return TrainingNoise.Add(values, Error(metric, contrast, values), observations, confidence) with { Range = contrast.Within(MetricRange.Of(metric)) };
     }
 
     private double[] Magnitudes(MetricDefinition metric, bool baseline)

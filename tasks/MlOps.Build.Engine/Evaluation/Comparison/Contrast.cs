@@ -30,6 +30,18 @@ public readonly record struct Contrast(double Challenger, double Baseline)
     public static Contrast Relative(MetricDefinition metric, double share)
         => metric.Sign > 0 ? new(1, share - 1) : new(-1, 1 + share);
 
+    /// <summary>The values the quantity can have where both sides are in a range.</summary>
+    public Interval Within(Interval range)
+    {
+        var (challenger, baseline) = (Scaled(range, Challenger), Scaled(range, Baseline));
+        return new(challenger.Lower + baseline.Lower, challenger.Upper + baseline.Upper);
+    }
+
     public double Of(double challenger, double baseline)
         => (Challenger == 0 ? 0 : Challenger * challenger) + (Baseline == 0 ? 0 : Baseline * baseline);
+
+    private static Interval Scaled(Interval range, double factor)
+        => factor == 0 ? new(0, 0)
+            : factor > 0 ? new(factor * range.Lower, factor * range.Upper)
+            : new(factor * range.Upper, factor * range.Lower);
 }

@@ -19,7 +19,19 @@ public sealed record Estimate
 
     public double? DegreesOfFreedom { get; init; }
 
+    /// <summary>Decisions and their p-values rest on these.</summary>
     public Interval? Bounds { get; init; }
+
+    /// <summary>The values the quantity can have at all.</summary>
+    public Interval Range { get; init; } = MetricRange.Unbounded;
+
+    /// <summary>
+    /// The bounds as documents show them: what the quantity cannot be is left out. That loses no coverage, because the truth is
+    /// never there.
+    /// </summary>
+    public Interval? Shown => Bounds is { } bounds
+        ? new(Math.Clamp(bounds.Lower, Range.Lower, Range.Upper), Math.Clamp(bounds.Upper, Range.Lower, Range.Upper))
+        : null;
 
     /// <summary>Two-sided p-value of zero.</summary>
     public double? PValue { get; init; }

@@ -15,8 +15,8 @@ internal static class EstimateDocument
             {
                 Value = estimate.Value,
                 StandardError = estimate.StandardError,
-                Lower = estimate.Bounds?.Lower,
-                Upper = estimate.Bounds?.Upper,
+                Lower = estimate.Shown?.Lower,
+                Upper = estimate.Shown?.Upper,
                 Method = estimate.Method,
                 Others = Others(comparison, metric, contrast),
             };

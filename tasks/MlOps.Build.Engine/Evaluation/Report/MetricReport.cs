@@ -35,7 +35,7 @@ internal static class MetricReport
         // Rules judge the magnitude; people want the sign.
         return metric.Direction == MetricDirection.ZeroIsBest
             ? new(MeanVariance.Mean(rows.Values(metric, baseline)), null, null, estimate.StandardError, estimate.Method)
-            : new(estimate.Value, estimate.Bounds?.Lower, estimate.Bounds?.Upper, estimate.StandardError, estimate.Method);
+            : new(estimate.Value, estimate.Shown?.Lower, estimate.Shown?.Upper, estimate.StandardError, estimate.Method);
     }
 
     private static MetricDifference Difference(Estimate estimate, double confidence)
@@ -44,8 +44,8 @@ internal static class MetricReport
             Value = estimate.Value,
             StandardError = estimate.StandardError,
             DegreesOfFreedom = estimate.DegreesOfFreedom,
-            Lower = estimate.Bounds?.Lower,
-            Upper = estimate.Bounds?.Upper,
+            Lower = estimate.Shown?.Lower,
+            Upper = estimate.Shown?.Upper,
             PValue = estimate.PValue,
             MinimalDetectable = Decision.MinimalDetectable(estimate, confidence),
             TrainingNoise = estimate.TrainingNoise,
