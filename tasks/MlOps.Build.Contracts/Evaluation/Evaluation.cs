@@ -56,6 +56,9 @@ public sealed record Evaluation : IDocument
     /// <summary>Metrics over slices and groups.</summary>
     public required SliceResult[] Slices { get; init; }
 
+    /// <summary>How both models treat the groups of each sensitive column; for two classes.</summary>
+    public FairnessResult[] Fairness { get; init; } = [];
+
     /// <summary>One entry for every comparison that a rule of the policy asks for.</summary>
     public required RuleMeasurement[] Rules { get; init; }
 
@@ -240,6 +243,9 @@ public enum MeasurementStatus
 
     /// <summary>The metric is not defined on these rows, such as AUC with one class.</summary>
     Undefined,
+
+    /// <summary>The model's own answers leave it undefined, such as a ratio of selection rates where nobody is selected.</summary>
+    Collapsed,
 }
 
 /// <summary>What was measured for one comparison of one rule; the gate only compares its numbers.</summary>
@@ -262,6 +268,9 @@ public sealed record RuleMeasurement
 
     /// <summary>The slice's value; with a column, null is the slice of rows without one.</summary>
     public required string? Value { get; init; }
+
+    /// <summary>For a fairness rule: the column whose groups are held against each other; <see cref="Column"/> is then null.</summary>
+    public string? By { get; init; }
 
     /// <summary>Whether a missed rule only warns.</summary>
     public required bool Advisory { get; init; }

@@ -18,6 +18,7 @@ internal static class GateSection
                 "threshold", defaults.Threshold, text => UnitText.TryNumber(text, out var value) && value is >= 0 and <= 1 ? value : null, "0.5", "a probability"),
             RequireBetter = Words.Flag(map, "require-better", defaults.RequireBetter),
             MinimumSupport = Words.Integer(map, "minimum-support", defaults.MinimumSupport, 2),
+            MinimumGroupSupport = Words.Integer(map, "minimum-group-support", defaults.MinimumGroupSupport, 2),
             OnInconclusive = Words.OptionalEnum<OnInconclusive>(map, "on-inconclusive", "warn in a pull request, fail in a release"),
             Expires = Words.Duration(map, "expires", defaults.Expires),
         };
@@ -36,7 +37,9 @@ internal static class GateSection
         var rule = new GateRule
         {
             Metric = map.Text("metric") ?? calibration,
-            Kind = Words.OptionalEnum<RuleKind>(map, "kind", "prove, or alarm for slices"),
+            Fairness = map.Text("fairness"),
+            By = map.Texts("by"),
+            Kind = Words.OptionalEnum<RuleKind>(map, "kind", "prove, or alarm for slices and groups"),
             Slices = map.Texts("slices"),
             AtLeast = Words.Number(map, "at-least"),
             AtMost = Words.Number(map, "at-most"),

@@ -186,6 +186,9 @@ public sealed record GateConfiguration
     /// <summary>Slices and groups with fewer rows are listed, not judged.</summary>
     public int MinimumSupport { get; init; } = 200;
 
+    /// <summary>Groups with fewer rows are left out of fairness rules and named.</summary>
+    public int MinimumGroupSupport { get; init; } = 100;
+
     /// <summary>What an inconclusive verdict does to the exit code; null: warn for a pull request, fail for a release.</summary>
     public OnInconclusive? OnInconclusive { get; init; }
 
@@ -209,7 +212,13 @@ public sealed record GateRule
     /// <summary>The metric, such as <c>auc</c>; null: the primary metric.</summary>
     public string? Metric { get; init; }
 
-    /// <summary>Null: prove for the whole holdout, alarm for slices.</summary>
+    /// <summary>A fairness metric such as <c>equalized-odds-difference</c> instead of <see cref="Metric"/>.</summary>
+    public string? Fairness { get; init; }
+
+    /// <summary>For a fairness rule: the sensitive columns whose groups are held against each other.</summary>
+    public IReadOnlyList<string> By { get; init; } = [];
+
+    /// <summary>Null: prove for the whole holdout, alarm for slices and groups.</summary>
     public RuleKind? Kind { get; init; }
 
     /// <summary>The slice columns; empty: the whole holdout.</summary>

@@ -39,6 +39,7 @@ internal static class ProjectSection
         };
         map.RefuseUnknownKeys();
         CrossChecks.Check(configuration, map);
+        FairnessRuleChecks.Check(configuration, map.Log);
         return configuration;
     }
 }

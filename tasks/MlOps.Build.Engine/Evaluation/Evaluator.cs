@@ -6,17 +6,18 @@ namespace MlOps.Build.Engine.Evaluating;
 public static class Evaluator
 {
     /// <summary>Evaluates both sides and everything the policy asks for.</summary>
-    /// <exception cref="ProblemException">MLO2301 to MLO2305, MLO2309, MLO2310.</exception>
+    /// <exception cref="ProblemException">MLO2301 to MLO2305, MLO2309, MLO2310, MLO2319.</exception>
     public static Evaluation Evaluate(EvaluationInput input)
     {
         EvaluationChecks.Check(input);
         var policy = input.Policy;
         var hasScores = input.Challenger.Replicates.Concat(input.Baseline?.Replicates ?? [])
             .All(replicate => replicate.Predictions.Scores.Length > 0);
-        var rules = PolicyReader.Read(policy, input.Task, [.. input.Holdout.Slices.Select(column => column.Name)], hasScores);
+        var rules = PolicyReader.Read(policy, input.Task, input.Holdout.Slices, hasScores);
         var rows = Rows(input);
         var metrics = Shown(input, rules, hasScores);
-        var whole = Compare(input, rows, rules, metrics[0]);
+        var fairness = new FairnessMeasurer(rules, input.Holdout.Slices, policy.MinimumGroupSupport);
+        var whole = Compare(input, rows, rules, metrics[0], fairness);
         var slices = new SliceEvaluation(rows, input, rules);
         var bySlice = input.Holdout.Slices.Select(slices.Of).ToList();
         return new()
@@ -35,10 +36,12 @@ public static class Evaluator
             Contamination = input.Contamination,
             Metrics = MetricReport.Of(whole, metrics, policy.Confidence),
             Slices = [.. bySlice.SelectMany(column => column.Shown)],
+            Fairness = Fairness(input, whole),
             Rules = [.. rules
-                .Where(rule => rule.Slices.Count == 0)
+                .Where(rule => rule.IsOfAllRows)
                 .SelectMany(rule => rule.Limits.Select(limit => RuleMeasurer.Measure(whole, rule, limit, slice: null, policy.Confidence)))
                 .Concat(bySlice.SelectMany(column => column.Measured))
+                .Concat(fairness.Measure(whole, policy.Confidence))
                 .OrderBy(measurement => measurement.Rule)],
             Charts = Charts.Of(rows),
         };
@@ -58,7 +61,7 @@ public static class Evaluator
 
     /// <summary>The primary metric first, then those of the rules, then the rest of the task's.</summary>
     private static List<MetricDefinition> Shown(EvaluationInput input, IReadOnlyList<PolicyRule> rules, bool hasScores)
-        => [.. rules.Where(rule => rule.Slices.Count == 0).Select(rule => rule.Metric)
+        => [.. rules.Where(rule => rule.IsOfAllRows).Select(rule => rule.Metric)
             .Prepend(MetricCatalogue.Find(input.Task, PolicyReader.Primary(input.Policy, input.Task))!)
             .Concat(MetricCatalogue.Of(input.Task).Where(metric => !metric.OnRequest))
             .Where(metric => hasScores || !metric.NeedsScores)
@@ -66,12 +69,13 @@ public static class Evaluator
 
     /// <summary>Only what a rule judges, and the first metric of the report, is worth resampling.</summary>
     private static Comparison Compare(
-        EvaluationInput input, EvaluatedRows rows, IReadOnlyList<PolicyRule> rules, MetricDefinition first)
+        EvaluationInput input, EvaluatedRows rows, IReadOnlyList<PolicyRule> rules, MetricDefinition first, FairnessMeasurer fairness)
     {
         var resample = rules
-            .Where(rule => rule.Slices.Count == 0
+            .Where(rule => rule.IsOfAllRows
                 && rule.Limits.Any(limit => Comparison.NeedsResampling(rule.Metric, limit.Contrast, rows)))
-            .Select(rule => rule.Metric);
+            .Select(rule => rule.Metric)
+            .Concat(fairness.Resampled(rows));
         return Comparison.Of(
             rows,
             input.Policy.Confidence,
@@ -79,6 +83,14 @@ public static class Evaluator
             input.Policy.Resamples,
             input.Seed);
     }
+
+    /// <summary>Every sensitive column; intervals of a change only where a rule asks for them.</summary>
+    private static FairnessResult[] Fairness(EvaluationInput input, Comparison whole)
+        => input.Task != ModelTask.BinaryClassification
+            ? []
+            : [.. input.Holdout.Slices
+                .Where(column => column.Sensitive)
+                .Select(column => FairnessEvaluation.Of(FairnessGroups.Of(column, input.Policy.MinimumGroupSupport), whole, input.Policy.Confidence))];
 
     private static HoldoutRecord Holdout(EvaluationInput input)
         => new()

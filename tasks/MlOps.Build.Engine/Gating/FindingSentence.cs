@@ -11,18 +11,18 @@ internal static class FindingSentence
     {
         var must = $"{Subject(measurement, evaluation.Task)} must be {Must(measurement, evaluation.Task)}";
         return measurement.Status == MeasurementStatus.Measured
-            ? $"{must}: {Numbers(measurement, adjustedHarm, evaluation)}, {Rows(measurement.Rows, evaluation)}: {Result(measurement, result)}."
+            ? $"{must}: {Numbers(measurement, adjustedHarm, evaluation)}, {Rows(measurement.Rows, evaluation)}{LeftOut(measurement)}: {Result(measurement, result)}."
             : $"{must}: {measurement.Note ?? "not measured"}: {Result(measurement, result)}.";
     }
 
     /// <summary>The metric and where it was measured, such as <c>AUC where origin = EWR</c>.</summary>
     public static string Subject(RuleMeasurement measurement, ModelTask task)
     {
-        var metric = MetricCatalogue.Find(task, measurement.Metric);
-        var title = metric?.Title ?? measurement.Metric;
-        title = metric?.Direction == MetricDirection.ZeroIsBest ? $"size of {title}" : title;
+        var metric = RuledMetric.Of(measurement, task);
+        var title = metric.Direction == MetricDirection.ZeroIsBest ? $"size of {metric.Title}" : metric.Title;
         title = char.ToUpperInvariant(title[0]) + title[1..];
-        return measurement.Column is null ? title
+        return measurement.By is { } by ? $"{title} between groups of {by}"
+            : measurement.Column is null ? title
             : measurement.Value is null ? $"{title} where {measurement.Column} is missing"
             : $"{title} where {measurement.Column} = {measurement.Value}";
     }
@@ -75,6 +75,10 @@ internal static class FindingSentence
         return samples > 1 ? $"{text}, {samples.ToString(CultureInfo.InvariantCulture)} samples" : text;
     }
 
+    /// <summary>Groups that a fairness rule leaves out are named with its numbers.</summary>
+    private static string LeftOut(RuleMeasurement measurement)
+        => measurement is { By: not null, Note: { } note, Lower: not null } ? $" ({note})" : string.Empty;
+
     private static string Result(RuleMeasurement measurement, FindingResult result) => result switch
     {
         FindingResult.Pass when measurement is { Kind: RuleKind.Alarm, MinimalDetectable: { } detectable }
@@ -89,7 +93,7 @@ internal static class FindingSentence
     };
 
     private static bool IsLoss(RuleMeasurement measurement, ModelTask task)
-        => MetricCatalogue.Find(task, measurement.Metric)?.Sign < 0;
+        => RuledMetric.Of(measurement, task).IsLoss;
 
     /// <summary>As many decimals as the standard error gives sense to, at least three.</summary>
     private static int Digits(RuleMeasurement measurement)

@@ -15,7 +15,7 @@ internal static class Judgement
             MeasurementStatus.Measured when measurement.Kind == RuleKind.Alarm => Alarm(adjustedHarm, confidence),
             MeasurementStatus.Measured => Prove(measurement),
             MeasurementStatus.NoBaseline or MeasurementStatus.TooFewRows => FindingResult.NotJudged,
-            MeasurementStatus.Undefined when measurement is { Kind: RuleKind.Alarm, Column: not null } => FindingResult.NotJudged,
+            MeasurementStatus.Undefined when measurement is { Kind: RuleKind.Alarm } && (measurement.Column ?? measurement.By) is not null => FindingResult.NotJudged,
             _ => FindingResult.Fail,
         };
 

@@ -30,6 +30,44 @@ internal static class Measured
     public static RuleMeasurement InSlice(this RuleMeasurement measurement, string column, string? value, long rows, double harm)
         => measurement with { Kind = RuleKind.Alarm, Column = column, Value = value, Rows = rows, HarmPValue = harm };
 
+    public static RuleMeasurement Between(this RuleMeasurement measurement, string by, double harm)
+        => measurement with { Kind = RuleKind.Alarm, By = by, HarmPValue = harm, Note = "left out with fewer than 100 rows: 'tiny' (41 rows)" };
+
+    public static FairnessResult Groups(string column)
+        => new()
+        {
+            Column = column,
+            MinimumRows = 100,
+            Groups = [Group("large", 41_204, true, 0.22, 0.17), Group("small", 24_218, true, 0.19, 0.34), Group("tiny", 41, false, 0.2, 0.1)],
+            Metrics =
+            [
+                new() { Name = "demographic-parity-ratio", HigherIsBetter = true, Challenger = Bounded(0.5, 0.01), Baseline = Bounded(0.88, 0.01), Difference = null },
+                new() { Name = "equalized-odds-difference", HigherIsBetter = false, Challenger = Bounded(0.212, 0.014), Baseline = Bounded(0.081, 0.012), Difference = Bounded(0.131, 0.015) },
+                new() { Name = "predictive-parity-difference", HigherIsBetter = false, Challenger = null, Baseline = null, Difference = null },
+            ],
+            TwoGroups = null,
+            Notes = ["Left out of the metrics with fewer than 100 rows: 'tiny' (41 rows)."],
+        };
+
+    private static FairnessGroup Group(string? value, long rows, bool judged, double before, double now)
+        => new() { Value = value, Rows = rows, Judged = judged, BaseRate = 0.21, Baseline = Rates(before), Challenger = Rates(now) };
+
+    private static GroupRates Rates(double selected) => new()
+    {
+        SelectionRate = Bounded(selected, 0.002),
+        TruePositiveRate = selected == 0 ? null : selected + 0.4,
+        FalsePositiveRate = selected / 2,
+        Precision = 0.6,
+        Accuracy = 0.8,
+        MeanScore = selected,
+        CalibrationInTheLarge = 0.01,
+        Auc = 0.74,
+        Brier = 0.15,
+    };
+
+    private static IntervalEstimate Bounded(double value, double error)
+        => new() { Value = value, StandardError = error, Lower = value - (Z * error), Upper = value + (Z * error), Method = "Wilson", Others = [] };
+
     public static RuleMeasurement WithoutBaseline(this RuleMeasurement measurement)
         => Unmeasured(measurement, MeasurementStatus.NoBaseline, "there is no baseline yet") with { Baseline = null };
 

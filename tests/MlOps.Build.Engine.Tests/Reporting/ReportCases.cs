@@ -38,8 +38,10 @@ internal static class ReportCases
             Measured.Ceiling(1, "ece", 0.062, 0.041, 0.002, 0.05) with { Advisory = true },
             .. Origins(0.0004, 0.4, 0.8).Select(rule => rule with { Rule = 2 }),
             Measured.NoWorse(2, "auc", 0.7, 0.7, 0.02, 0.03).InSlice("origin", "HVN", 41, 0.5).TooFew(),
+            Measured.Ceiling(3, "equalized-odds-difference", 0.212, 0.081, 0.014, 0.1).Between("carrier_size", 0.0001),
         ],
         Metrics = [Measured.Metric("auc", 0.723, 0.741, 0.0021, 0.0028), .. Metrics.Skip(1)],
+        Fairness = [Measured.Groups("carrier_size")],
         PolicyChange = new(VerdictKind.Pass, ["rule removed: auc no worse by 0.01"]),
         Dirty = true,
         NextSteps =

@@ -13,7 +13,7 @@ public sealed class ReportFilesTests : IDisposable
         ReportFiles.Write(folder.FullName, ReportCases.Fail.Input, TestContext.Current.CancellationToken);
 
         Assert.Contains("### ❌ Blocked: late-flights", Read(ReportFiles.Markdown));
-        Assert.Contains(" Blocked: late-flights, head@4f2c9e1 fails 2 of 6 comparisons</h1>", Read(ReportFiles.Html));
+        Assert.Contains(" Blocked: late-flights, head@4f2c9e1 fails 3 of 7 comparisons</h1>", Read(ReportFiles.Html));
         Assert.Equal(VerdictKind.Fail, Documents.Read<ReportDocument>(Path.Combine(folder.FullName, ReportFiles.Json)).Verdict.Kind);
     }
 

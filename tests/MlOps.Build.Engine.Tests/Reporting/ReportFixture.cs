@@ -35,6 +35,8 @@ internal sealed record ReportFixture
 
     public IReadOnlyList<SliceResult> Slices { get; init; } = [];
 
+    public IReadOnlyList<FairnessResult> Fairness { get; init; } = [];
+
     public IReadOnlyList<ClassCount> Classes { get; init; } = [new("on time", 51_200), new("late", 14_263)];
 
     public EvaluationCharts Charts { get; init; } = new() { RocChallenger = [], RocBaseline = [], Calibration = [], Residuals = [], Confusion = [] };
@@ -81,6 +83,7 @@ internal sealed record ReportFixture
         Baseline = BaselineName is null ? null : Side(BaselineName, "B"),
         Metrics = [.. Metrics],
         Slices = [.. Slices],
+        Fairness = [.. Fairness],
         Rules = [.. Rules],
         Charts = Charts,
     };

@@ -43,6 +43,7 @@ public sealed class SnapshotTests
     private static string WithoutDigests(ReportInput input, string page)
         => page
             .Replace(input.VerdictDigest, "sha256:digest-of-the-verdict", StringComparison.Ordinal)
+            .Replace(input.Verdict.Subject.Policy, "sha256:digest-of-the-policy", StringComparison.Ordinal)
             .Replace(input.Verdict.Subject.Evaluation, "sha256:digest-of-the-evaluation", StringComparison.Ordinal);
 
     private static string Folder()

@@ -33,7 +33,7 @@ internal sealed class Comparison
 
     /// <summary>Whether a quantity has an interval by resampling only.</summary>
     public static bool NeedsResampling(MetricDefinition metric, Contrast contrast, EvaluatedRows rows)
-        => metric.Method == MetricMethod.Resampling
+        => (metric.Method == MetricMethod.Resampling && !(contrast.IsOwn && metric.OwnError is not null))
             || (metric.Method == MetricMethod.Proportion && (!contrast.IsOwn || rows.Groups is not null));
 
     public EvaluatedRows Rows => rows;
@@ -91,6 +91,11 @@ internal sealed class Comparison
             return Resampled(metric, contrast, values);
         }
 
+        if (metric.OwnError is { } own)
+        {
+            return Signed(own(rows, contrast.NeedsBaseline, confidence), values, contrast.Challenger + contrast.Baseline);
+        }
+
         var closed = new ClosedForm(rows, Normal.Quantile(confidence));
         return metric.Method switch
         {
@@ -99,6 +104,19 @@ internal sealed class Comparison
             MetricMethod.Proportion => closed.Proportion(metric, contrast),
             _ => closed.Mean(metric, contrast),
         };
+    }
+
+    /// <summary>The error of a side's value as that of the contrast, which may be negated.</summary>
+    private static SamplingError Signed(SamplingError error, double[] values, double sign)
+    {
+        if (error.Bounds is not { } bounds)
+        {
+            return error;
+        }
+
+        var value = MeanVariance.Mean(values);
+        var turned = sign > 0 ? bounds : new(-bounds.Upper, -bounds.Lower);
+        return error with { Bounds = new(Math.Min(turned.Lower, value), Math.Max(turned.Upper, value)) };
     }
 
     private SamplingError Resampled(MetricDefinition metric, Contrast contrast, double[] values)

@@ -8,17 +8,17 @@ internal static class FairnessCatalogue
 {
     public static readonly IReadOnlyList<FairnessDefinition> All =
     [
-        new("demographic-parity-difference", "difference of selection rates", false, groups => Selection(groups).Difference),
-        new("demographic-parity-ratio", "ratio of selection rates", true, groups => Selection(groups).Ratio),
-        new("equal-opportunity-difference", "difference of true positive rates", false, groups => True(groups).Difference),
-        new("equal-opportunity-ratio", "ratio of true positive rates", true, groups => True(groups).Ratio),
-        new("false-positive-rate-difference", "difference of false positive rates", false, groups => False(groups).Difference),
-        new("false-positive-rate-ratio", "ratio of false positive rates", true, groups => False(groups).Ratio),
-        new("equalized-odds-difference", "equalized odds difference", false, groups => Larger(True(groups).Difference, False(groups).Difference)),
-        new("equalized-odds-difference-mean", "mean equalized odds difference", false, groups => (True(groups).Difference + False(groups).Difference) / 2),
-        new("equalized-odds-ratio", "equalized odds ratio", true, groups => Math.Min(True(groups).Ratio, False(groups).Ratio)),
-        new("predictive-parity-difference", "difference of precision", false, groups => RateRange.Of(groups, group => group.Precision).Difference),
-        new("accuracy-difference", "difference of accuracy", false, groups => RateRange.Of(groups, group => group.Accuracy).Difference),
+        new("demographic-parity-difference", "difference of selection rates", false, [GroupRate.Selection], groups => Selection(groups).Difference),
+        new("demographic-parity-ratio", "ratio of selection rates", true, [GroupRate.Selection], groups => Selection(groups).Ratio),
+        new("equal-opportunity-difference", "difference of true positive rates", false, [GroupRate.TruePositiveRate], groups => True(groups).Difference),
+        new("equal-opportunity-ratio", "ratio of true positive rates", true, [GroupRate.TruePositiveRate], groups => True(groups).Ratio),
+        new("false-positive-rate-difference", "difference of false positive rates", false, [GroupRate.FalsePositiveRate], groups => False(groups).Difference),
+        new("false-positive-rate-ratio", "ratio of false positive rates", true, [GroupRate.FalsePositiveRate], groups => False(groups).Ratio),
+        new("equalized-odds-difference", "equalized odds difference", false, [GroupRate.TruePositiveRate, GroupRate.FalsePositiveRate], groups => Larger(True(groups).Difference, False(groups).Difference)),
+        new("equalized-odds-difference-mean", "mean equalized odds difference", false, [GroupRate.TruePositiveRate, GroupRate.FalsePositiveRate], groups => (True(groups).Difference + False(groups).Difference) / 2) { IsMean = true },
+        new("equalized-odds-ratio", "equalized odds ratio", true, [GroupRate.TruePositiveRate, GroupRate.FalsePositiveRate], groups => Math.Min(True(groups).Ratio, False(groups).Ratio)),
+        new("predictive-parity-difference", "difference of precision", false, [GroupRate.Precision], groups => RateRange.Of(groups, group => group.Precision).Difference),
+        new("accuracy-difference", "difference of accuracy", false, [GroupRate.Accuracy], groups => RateRange.Of(groups, group => group.Accuracy).Difference),
     ];
 
     public static FairnessDefinition? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
@@ -37,20 +37,27 @@ internal static class FairnessCatalogue
 /// <param name="Name">How policies and documents name it.</param>
 /// <param name="Title">How sentences name it.</param>
 /// <param name="HigherIsBetter">Whether larger values are fairer: of ratios.</param>
+/// <param name="Rates">The rates it compares.</param>
 /// <param name="Of">Its value.</param>
-internal sealed record FairnessDefinition(string Name, string Title, bool HigherIsBetter, GroupsMetric Of)
+internal sealed record FairnessDefinition(string Name, string Title, bool HigherIsBetter, GroupRate[] Rates, GroupsMetric Of)
 {
+    /// <summary>Whether its rates are averaged; else the worst counts.</summary>
+    public bool IsMean { get; init; }
+
     /// <summary>The same as a metric of rows, so that intervals and differences come from the same resamples.</summary>
-    /// <param name="column">The column that cuts the rows into groups.</param>
-    /// <param name="judged">The groups that count, by their place among the column's values.</param>
-    public MetricDefinition On(SliceColumn column, IReadOnlyList<int> judged)
+    /// <param name="groups">The groups.</param>
+    public MetricDefinition On(FairnessGroups groups)
         => new(
-            $"{Name} by {column.Name}",
+            $"{Name} by {groups.Column.Name}",
             Title,
             Contracts.ModelTask.BinaryClassification,
             HigherIsBetter ? MetricDirection.HigherIsBetter : MetricDirection.LowerIsBetter,
             MetricMethod.Resampling,
-            rows => new FairnessColumn(rows, column, judged, Of));
+            rows => new FairnessColumn(rows, groups.Column, groups.Judged, Of))
+        {
+            IsSkewed = true,
+            OwnError = (rows, baseline, confidence) => GroupRange.Of(this, rows, baseline, [.. groups.Judged.Select(group => groups.Members[group])], confidence),
+        };
 }
 
 /// <summary>A fairness metric bound to predictions.</summary>

@@ -52,6 +52,15 @@ public sealed record MetricDefinition(
     /// <summary>Whether it needs a probability for each class, which a file of predicted classes does not have.</summary>
     public bool NeedsScores { get; init; }
 
+    /// <summary>
+    /// Whether its resamples are biased however many rows there are: a range over groups grows with any noise, so only an
+    /// interval corrected for that says what is there.
+    /// </summary>
+    public bool IsSkewed { get; init; }
+
+    /// <summary>The error of one side's own value by a formula of the metric's own; null: by its method.</summary>
+    internal Func<EvaluatedRows, bool, double, SamplingError>? OwnError { get; init; }
+
     /// <summary>Whether reports show it only where a rule or a person asks for it.</summary>
     public bool OnRequest { get; init; }
 }

@@ -1,20 +1,33 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
 
 namespace MlOps.Build.Engine.Evaluating;
 
-/// <summary>The digest of a policy: what it says, not where in the file it says it.</summary>
+/// <summary>
+/// The digest of a policy: what it says, not where in the file it says it. What it leaves out does not count, so that a new
+/// kind of rule does not change the digest of policies without one.
+/// </summary>
 public static class PolicyDigest
 {
     public static string Of(GateConfiguration policy)
     {
         var placeless = policy with { Rules = [.. policy.Rules.Select(rule => rule with { Place = null })] };
-        using var document = JsonDocument.Parse(
-            JsonSerializer.SerializeToUtf8Bytes(placeless, PolicyContext.Default.GateConfiguration));
+        var said = Said(JsonSerializer.SerializeToNode(placeless, PolicyContext.Default.GateConfiguration)!);
+        using var document = JsonDocument.Parse(said.ToJsonString());
         return Digest.Of(CanonicalJson.Of(document.RootElement));
     }
+
+    private static JsonNode Said(JsonNode node) => node switch
+    {
+        JsonObject map => new JsonObject(map
+            .Where(pair => pair.Value is not (null or JsonArray { Count: 0 }))
+            .Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Said(pair.Value!)))),
+        JsonArray list => new JsonArray([.. list.OfType<JsonNode>().Select(Said)]),
+        _ => node.DeepClone(),
+    };
 }
 
 [JsonSerializable(typeof(GateConfiguration))]

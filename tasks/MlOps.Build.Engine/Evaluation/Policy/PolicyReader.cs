@@ -7,9 +7,9 @@ namespace MlOps.Build.Engine.Evaluating;
 internal static class PolicyReader
 {
     /// <summary>The rules in order, <c>require-better</c> last.</summary>
-    /// <exception cref="ProblemException">MLO2302 to MLO2305.</exception>
+    /// <exception cref="ProblemException">MLO2302 to MLO2305, MLO2319.</exception>
     public static IReadOnlyList<PolicyRule> Read(
-        GateConfiguration policy, ModelTask task, IReadOnlyList<string> sliceColumns, bool hasScores)
+        GateConfiguration policy, ModelTask task, IReadOnlyList<SliceColumn> columns, bool hasScores)
     {
         if (policy.Rules.Count == 0)
         {
@@ -18,7 +18,9 @@ internal static class PolicyReader
 
         var primary = Metric(Primary(policy, task), task, hasScores, place: null);
         var rules = policy.Rules
-            .Select((rule, index) => Read(rule, index, rule.Metric is null ? primary : Metric(rule.Metric, task, hasScores, rule.Place), sliceColumns))
+            .Select((rule, index) => rule.Fairness is { } fairness
+                ? Fairness(rule, fairness, index, task, columns)
+                : Read(rule, index, rule.Metric is null ? primary : Metric(rule.Metric, task, hasScores, rule.Place), [.. columns.Select(column => column.Name)]))
             .ToList();
         if (policy.RequireBetter)
         {
@@ -49,6 +51,30 @@ internal static class PolicyReader
                 rule.Slices,
                 limits,
                 rule.Advisory);
+    }
+
+    private static PolicyRule Fairness(GateRule rule, string name, int index, ModelTask task, IReadOnlyList<SliceColumn> columns)
+    {
+        var metric = FairnessCatalogue.Find(name) ?? throw Refused(FairnessRuleChecks.Unknown(name));
+        if (task != ModelTask.BinaryClassification || rule.By.Count == 0)
+        {
+            throw EvaluationProblems.UnknownMetric(name, task, rule.Place);
+        }
+
+        string[] sensitive = [.. columns.Where(column => column.Sensitive).Select(column => column.Name)];
+        foreach (var column in rule.By.Where(column => !sensitive.Contains(column)))
+        {
+            throw Refused(FairnessRuleChecks.NotSensitive(column, sensitive));
+        }
+
+        // The name and the direction are all that limits ask of it; every column binds a metric of its own.
+        var unbound = metric.On(FairnessGroups.Of(new(string.Empty, Sensitive: true, [], []), 1)) with { Name = metric.Name };
+        var limits = Limits(rule, unbound).ToList();
+        return limits.Count == 0
+            ? throw EvaluationProblems.NoLimit(rule)
+            : new(index, unbound, rule.Kind ?? RuleKind.Alarm, [], limits, rule.Advisory) { Fairness = metric, By = rule.By };
+
+        ProblemException Refused(Problem problem) => new(problem with { Place = rule.Place });
     }
 
     private static IEnumerable<PolicyLimit> Limits(GateRule rule, MetricDefinition metric)

@@ -15,7 +15,17 @@ internal sealed record PolicyRule(
     RuleKind Kind,
     IReadOnlyList<string> Slices,
     IReadOnlyList<PolicyLimit> Limits,
-    bool Advisory);
+    bool Advisory)
+{
+    /// <summary>For a fairness rule: its metric, which each column of <see cref="By"/> binds to its groups.</summary>
+    public FairnessDefinition? Fairness { get; init; }
+
+    /// <summary>For a fairness rule: the columns whose groups are held against each other.</summary>
+    public IReadOnlyList<string> By { get; init; } = [];
+
+    /// <summary>Whether it judges the whole holdout by a metric of its rows.</summary>
+    public bool IsOfAllRows => Fairness is null && Slices.Count == 0;
+}
 
 /// <summary>A limit on a contrast: the contrast must not be below it.</summary>
 internal sealed record PolicyLimit(RuleTest Test, Contrast Contrast, double Limit, string Text)

@@ -24,7 +24,8 @@ public static class PolicyWords
 
     private static string Rule(GateRule rule, GateConfiguration policy, ModelTask task)
     {
-        var slices = rule.Slices.Count == 0 ? string.Empty : $" by {string.Join(", ", rule.Slices)}";
+        string[] columns = [.. rule.Slices, .. rule.By];
+        var slices = columns.Length == 0 ? string.Empty : $" by {string.Join(", ", columns)}";
         var limits = new List<string>();
         if (rule.AtLeast is { } floor)
         {
@@ -42,7 +43,7 @@ public static class PolicyWords
         }
 
         var kind = rule.Kind is { } named ? $", {named.ToString().ToLowerInvariant()}" : string.Empty;
-        return $"{rule.Metric ?? PolicyReader.Primary(policy, task)}{slices} {string.Join(", ", limits)}{kind}{(rule.Advisory ? ", advisory" : string.Empty)}";
+        return $"{rule.Fairness ?? rule.Metric ?? PolicyReader.Primary(policy, task)}{slices} {string.Join(", ", limits)}{kind}{(rule.Advisory ? ", advisory" : string.Empty)}";
     }
 
     private static IEnumerable<string> Settings(GateConfiguration policy) =>
@@ -53,6 +54,7 @@ public static class PolicyWords
         $"threshold {EvaluationProblems.Number(policy.Threshold)}",
         $"require-better {(policy.RequireBetter ? "yes" : "no")}",
         $"minimum-support {policy.MinimumSupport.ToString(CultureInfo.InvariantCulture)}",
+        $"minimum-group-support {policy.MinimumGroupSupport.ToString(CultureInfo.InvariantCulture)}",
         $"on-inconclusive {policy.OnInconclusive?.ToString().ToLowerInvariant() ?? "by mode"}",
         $"expires {policy.Expires.ToString("c", CultureInfo.InvariantCulture)}",
     ];

@@ -39,10 +39,14 @@ public static class Bootstrap
         var shared = new SharedPreparations();
         var columns = metrics.Select(metric => BothSides.Of(rows, metric, shared)).ToArray();
         var isLarge = rows.Count > resampleUpTo && sampler.Units > BlocksOfMany;
-        var blocks = isLarge ? BlocksOfMany : rows.Count <= JackknifeUpTo ? Math.Min(Blocks, sampler.Units) : 0;
+        bool IsLeftOut(MetricDefinition metric) => isLarge || rows.Count <= JackknifeUpTo || metric.IsSkewed;
+        var blocks = isLarge ? BlocksOfMany : metrics.Any(IsLeftOut) ? Math.Min(Blocks, sampler.Units) : 0;
         resamples = isLarge ? 0 : resamples;
-        var results = metrics.Select(_ => new ResampledMetric(
-            new double[resamples], new double[resamples], new double[blocks], new double[blocks], 0)).ToArray();
+        var results = metrics.Select(metric =>
+        {
+            var left = IsLeftOut(metric) ? blocks : 0;
+            return new ResampledMetric(new double[resamples], new double[resamples], new double[left], new double[left], 0);
+        }).ToArray();
         var undefined = new int[metrics.Count];
         Parallel.For(
             0,
@@ -98,6 +102,11 @@ public static class Bootstrap
                 scratch.Prepare();
                 for (var m = 0; m < columns.Length; m++)
                 {
+                    if (results[m].ChallengerJackknife.Length == 0)
+                    {
+                        continue;
+                    }
+
                     (results[m].ChallengerJackknife[block], results[m].BaselineJackknife[block])
                         = columns[m].Values(scratch);
                 }

@@ -85,6 +85,17 @@ internal static class HtmlSections
             ]));
     }
 
+    public static XElement? Fairness(ReportView view)
+        => view.Fairness.Count == 0
+            ? null
+            : Section("fairness", "Fairness", view.Fairness.SelectMany(table => new object?[]
+            {
+                E("h3", $"By {table.Column}"),
+                Table($"How both models treat the groups of {table.Column}.", FairnessTable.GroupColumns(view), table.Groups),
+                table.Metrics.Count == 0 ? null : Table($"What lies between the groups of {table.Column}.", FairnessTable.MetricColumns(view), table.Metrics),
+                table.Notes.Select(note => E("p", note)),
+            }));
+
     private static string SliceSummary(ReportView view)
         => $"All {ReportNumber.Count(view.Slices.Count)} slices: " + string.Join(", ", view.Slices
             .GroupBy(row => row.Metric.Reading)

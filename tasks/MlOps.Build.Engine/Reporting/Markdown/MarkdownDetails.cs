@@ -49,6 +49,14 @@ internal static class MarkdownDetails
         return MarkdownWriter.Details("Slices", Tally([.. view.Slices.Select(slice => slice.Metric)]), body);
     }
 
+    public static string Fairness(ReportView view)
+        => string.Concat(view.Fairness.Select(table =>
+        {
+            var body = new MarkdownWriter().Table(FairnessTable.GroupColumns(view), table.Groups);
+            body = table.Metrics.Count == 0 ? body : body.Table(FairnessTable.MetricColumns(view), table.Metrics);
+            return MarkdownWriter.Details($"Fairness by {table.Column}", $"{ReportNumber.Count(table.Groups.Count)} groups", body.Bullets(table.Notes.Select(MarkdownText.Escape)));
+        }));
+
     public static string Charts(ReportView view, MarkdownFlavour flavour)
         => Calibration(view.Input.Evaluation.Charts.Calibration, flavour)
             + Residuals(view.Input.Evaluation.Charts.Residuals)

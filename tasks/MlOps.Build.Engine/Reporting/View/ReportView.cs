@@ -37,6 +37,8 @@ internal sealed record ReportView
 
     public required IReadOnlyList<SliceRow> Slices { get; init; }
 
+    public required IReadOnlyList<FairnessTable> Fairness { get; init; }
+
     public required IReadOnlyList<NextStep> NextSteps { get; init; }
 
     public required IReadOnlyList<Fact> Measured { get; init; }
@@ -67,6 +69,7 @@ internal sealed record ReportView
             Rules = [.. verdict.Findings.Select(finding => RuleRows.Of(finding, evaluation.Task))],
             Metrics = [.. evaluation.Metrics.Select(metric => MetricRow.Of(metric, evaluation.Task))],
             Slices = [.. evaluation.Slices.Select(slice => SliceRow.Of(slice, evaluation.Task)).OfType<SliceRow>()],
+            Fairness = [.. evaluation.Fairness.Select(FairnessTable.Of)],
             NextSteps = [.. input.NextSteps.Select(step => new NextStep(PlainText.Line(step.Command, 300), PlainText.Line(step.Reason, 300)))],
             Measured = Facts.Measured(input),
             Provenance = Facts.Provenance(input),

@@ -70,7 +70,7 @@ internal static class RuleRows
     }
 
     public static bool IsLoss(RuleMeasurement measurement, ModelTask task)
-        => MetricCatalogue.Find(task, measurement.Metric)?.Sign < 0;
+        => RuledMetric.Of(measurement, task).IsLoss;
 
     private static IEnumerable<RuleRow> Counted(List<Finding> quiet, string column, ModelTask task)
     {
