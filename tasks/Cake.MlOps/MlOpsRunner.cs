@@ -67,7 +67,7 @@ internal sealed class MlOpsRunner(ICakeContext context)
         {
             if (settings.EnginePath is { } engine)
             {
-                arguments.Append("exec").Append(QuotedArgument.Of(engine.MakeAbsolute(context.Environment).CombineWithFilePath("mlops.dll").FullPath));
+                arguments.Append("exec").Append(QuotedArgument.Of(EngineFolder.Verify(context.FileSystem, engine.MakeAbsolute(context.Environment)).FullPath));
             }
             else
             {
@@ -81,12 +81,16 @@ internal sealed class MlOpsRunner(ICakeContext context)
             arguments.Append("--host").Append(QuotedArgument.Of(host));
         }
 
-        foreach (var (name, value) in settings.Inputs)
+        var inputs = settings.Inputs.Where(input => input.Value is not null).ToList();
+        foreach (var (name, value) in inputs)
         {
-            if (value is not null)
-            {
-                arguments.Append("--input").Append(QuotedArgument.Of($"{name}={value}"));
-            }
+            arguments.Append("--input").Append(QuotedArgument.Of($"{name}={value}"));
+        }
+
+        if (inputs.Count == 0)
+        {
+            // One that is given, even empty, keeps those of the step around the build out.
+            arguments.Append("--input").Append(QuotedArgument.Of("root="));
         }
 
         return arguments.Append("--output").Append("json");

@@ -28,16 +28,33 @@ public sealed class GivenEnvironmentTests
     [Theory]
     [InlineData("github")]
     [InlineData("azure-devops")]
-    public void What_is_not_given_stays_the_host_s(string host)
+    public void Who_gives_one_input_inherits_no_other_of_the_step_but_its_secrets(string host)
     {
-        var environment = new Variables { ["INPUT_BASE"] = "release" };
+        var environment = new Variables
+        {
+            ["INPUT_BOOTSTRAP"] = "true",
+            ["INPUT_ALLOW-ADVISORY"] = "true",
+            ["INPUT_ALLOWADVISORY"] = "true",
+            ["INPUT_GITHUB-TOKEN"] = "the job's",
+            ["INPUT_GITHUBTOKEN"] = "the job's",
+            ["INPUT_OTHERS"] = "of another program",
+        };
 
-        var some = PipelineHosts.Of(host, environment, new Dictionary<string, string>(StringComparer.Ordinal) { ["root"] = "x" }, TextWriter.Null);
-        var emptied = PipelineHosts.Of(host, environment, new Dictionary<string, string>(StringComparer.Ordinal) { ["base"] = "" }, TextWriter.Null);
+        var given = GivenEnvironment.Of(environment, new Dictionary<string, string>(StringComparer.Ordinal) { ["root"] = string.Empty });
+        var server = PipelineHosts.Of(host, given, new Dictionary<string, string>(StringComparer.Ordinal), TextWriter.Null);
 
-        Assert.Equal("release", some.Input(TaskInputs.Base));
-        Assert.Null(emptied.Input(TaskInputs.Base));
+        Assert.Null(server.Input(TaskInputs.Bootstrap));
+        Assert.Null(server.Input(TaskInputs.AllowAdvisory));
+        Assert.Null(server.Input(TaskInputs.Root));
+        Assert.Equal("the job's", server.Input(TaskInputs.GithubToken));
+        Assert.Equal("of another program", given.Variables["INPUT_OTHERS"]);
     }
+
+    [Theory]
+    [InlineData("github")]
+    [InlineData("azure-devops")]
+    public void Who_gives_none_has_those_of_the_step(string host)
+        => Assert.Equal("release", PipelineHosts.Of(host, new Variables { ["INPUT_BASE"] = "release" }, new Dictionary<string, string>(StringComparer.Ordinal), TextWriter.Null).Input(TaskInputs.Base));
 
     private sealed class Variables : Dictionary<string, string>, IEnvironment
     {

@@ -1,8 +1,9 @@
 namespace MlOps.Build.Engine.Hosts.Inputs;
 
 /// <summary>
-/// The variables of a build server with those of given inputs in place of its own: what <c>--input</c> says counts on
-/// every host, and a step that calls <c>mlops ci</c> does not inherit the inputs of the step around it by accident.
+/// The variables of a build server with the given inputs in place of all of its own: what <c>--input</c> says counts on
+/// every host, and a program that calls <c>mlops ci</c> with inputs does not inherit those of the step around it. Secrets stay: they are never given
+/// on a command line.
 /// </summary>
 public sealed class GivenEnvironment : IEnvironment
 {
@@ -19,12 +20,23 @@ public sealed class GivenEnvironment : IEnvironment
         }
 
         var variables = new Dictionary<string, string>(environment.Variables, StringComparer.Ordinal);
-        foreach (var input in TaskInputs.All.Where(input => inputs.ContainsKey(input.Name)))
+        foreach (var input in TaskInputs.All.Where(input => input.Kind != InputKind.Secret || inputs.ContainsKey(input.Name)))
         {
-            variables[input.GitHubVariable] = inputs[input.Name];
-            variables[input.AzureVariable] = inputs[input.Name];
+            foreach (var name in variables.Keys.Where(name => Names(name, input)).ToList())
+            {
+                variables.Remove(name);
+            }
+
+            if (inputs.TryGetValue(input.Name, out var value))
+            {
+                variables[input.GitHubVariable] = value;
+                variables[input.AzureVariable] = value;
+            }
         }
 
         return new GivenEnvironment(variables);
     }
+
+    private static bool Names(string variable, TaskInput input)
+        => variable.Equals(input.GitHubVariable, StringComparison.OrdinalIgnoreCase) || variable.Equals(input.AzureVariable, StringComparison.OrdinalIgnoreCase);
 }

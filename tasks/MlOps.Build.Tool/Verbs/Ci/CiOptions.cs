@@ -12,7 +12,7 @@ internal sealed class CiOptions
 
     private readonly Option<string[]> inputs = new("--input")
     {
-        Description = "An input as a build server would give it, and in place of what it gives; may be repeated.",
+        Description = "An input as a build server would give it, and in place of all that it gives but secrets; may be repeated.",
         HelpName = "name=value",
     };
 
