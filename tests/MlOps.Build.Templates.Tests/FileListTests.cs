@@ -18,6 +18,23 @@ public sealed class FileListTests(PackedTemplate template)
         TheNameIsEverywhere(project);
     }
 
+    [Theory]
+    [InlineData("none")]
+    [InlineData("cake")]
+    public async Task A_build_script_is_three_files_and_a_tool_more(string build)
+    {
+        var project = await template.NewAsync("My Model", "--no-restore", "--build", build);
+
+        string[] more = build == "cake" ? ["build.cake", "build.cmd", "build.sh"] : [];
+        var files = project.Files.Select(file => file.Replace("My Model", "@", StringComparison.Ordinal));
+        Assert.Equal(Snapshot("ci-github-serving-true.txt").Concat(more).Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
+        Assert.Equal(build == "cake", project.Read(".config/dotnet-tools.json").Contains("\"cake.tool\"", StringComparison.Ordinal));
+        using var manifest = System.Text.Json.JsonDocument.Parse(project.Read(".config/dotnet-tools.json"));
+        Assert.Equal(build == "cake", project.Read("README.md").Contains("build.sh", StringComparison.Ordinal));
+        Assert.All(project.Texts, file => Assert.DoesNotContain("CAKE-FEED", file.Text, StringComparison.Ordinal));
+        NoTemplateTextIsLeft(project);
+    }
+
     private static string[] Snapshot(string file)
         => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Snapshots", file));
 

@@ -16,13 +16,25 @@ public sealed class PackageSourceTests(PackedTemplate template)
         var sources = configuration.Element("packageSources")!.Elements("add")
             .ToDictionary(add => (string)add.Attribute("key")!, add => (string)add.Attribute("value")!);
         Assert.Equal(feed, sources["mlops-build"]);
-        Assert.Equal(["MlOps.Build.*"], Patterns("mlops-build"));
+        Assert.Equal(["MlOps.Build.*", "Cake.MlOps"], Patterns("mlops-build"));
         Assert.Equal(["*"], Patterns("nuget.org"));
 
         IEnumerable<string> Patterns(string source)
             => configuration.Element("packageSourceMapping")!.Elements("packageSource")
                 .Single(element => (string)element.Attribute("key")! == source)
                 .Elements("package").Select(package => (string)package.Attribute("pattern")!);
+    }
+
+    [Theory]
+    [InlineData("/srv/packages with spaces", "file:///srv/packages with spaces")]
+    [InlineData("https://packages.example.org/v3/index.json", "https://packages.example.org/v3/index.json")]
+    [InlineData(@"C:\feeds\ours", "file:///C:/feeds/ours")]
+    [InlineData("", "")]
+    public async Task The_build_script_names_the_feed_of_its_addin_since_cake_knows_no_source_mapping(string feed, string source)
+    {
+        var project = await template.NewAsync("Flights", ["--no-restore", "--build", "cake", .. feed.Length > 0 ? new[] { "--feed", feed } : []]);
+
+        Assert.Contains($"#addin \"nuget:{source}?package=Cake.MlOps&version={PackedTemplate.Version}&prerelease\"\n", project.Read("build.cake"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class PackedTemplate : IAsyncLifetime
         "tasks/MlOps.Build.Training",
         "tasks/MlOps.Build.Serving",
         "tasks/MlOps.Build.Tool",
+        "tasks/Cake.MlOps",
         "analyzers/MlOps.Build.Analyzers.CodeFixes",
     ];
 

@@ -1,0 +1,4 @@
+@echo off
+cd /d "%~dp0"
+dotnet tool restore || exit /b 1
+dotnet cake %*
