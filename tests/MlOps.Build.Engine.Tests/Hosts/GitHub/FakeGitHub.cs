@@ -32,6 +32,12 @@ internal sealed partial class FakeGitHub : HttpMessageHandler
     /// <summary>Id and conclusion of the workflow's runs, the first run first.</summary>
     public List<(long Id, string? Conclusion)> Runs { get; } = [];
 
+    /// <summary>The workflow whose runs these are, by its file or number.</summary>
+    public string Workflow { get; set; } = "mlops.yml";
+
+    /// <summary>Where the heads of the runs lie.</summary>
+    public string RunsFrom { get; set; } = "octo/flights";
+
     public List<JsonNode> Statuses { get; } = [];
 
     public JsonArray Approvals { get; } = [];
@@ -101,7 +107,7 @@ internal sealed partial class FakeGitHub : HttpMessageHandler
             ("DELETE", _) when id > 0 => Delete(id),
             ("GET", _) when path.EndsWith("/pulls", StringComparison.Ordinal) => OpenPulls(),
             ("GET", _) when path.Contains("/pulls/", StringComparison.Ordinal) => Ok($$$"""{"number":7,"head":{"sha":"{{{Head}}}","ref":"topic"},"base":{"ref":"main","sha":"x"}}"""),
-            ("GET", _) when path.Contains("/workflows/", StringComparison.Ordinal) => WorkflowRuns(),
+            ("GET", _) when path.Contains($"/workflows/{Workflow}/", StringComparison.Ordinal) => WorkflowRuns(),
             ("GET", _) when path.EndsWith("/approvals", StringComparison.Ordinal) => Ok(Approvals.ToJsonString()),
             ("POST", _) when path.Contains("/statuses/", StringComparison.Ordinal) => Status(body!),
             _ => NotFound(),
@@ -191,7 +197,7 @@ internal sealed partial class FakeGitHub : HttpMessageHandler
 
     private HttpResponseMessage WorkflowRuns()
     {
-        var runs = Runs.Select((run, place) => JsonSerializer.Serialize(new { id = run.Id, run_number = place + 1, conclusion = run.Conclusion, status = "completed", name = "x" }));
+        var runs = Runs.Select((run, place) => JsonSerializer.Serialize(new { id = run.Id, run_number = place + 1, head_repository = new { full_name = RunsFrom }, conclusion = run.Conclusion, status = "completed", name = "x" }));
         return Ok($$"""{"total_count":{{Runs.Count}},"workflow_runs":[{{string.Join(',', runs)}}]}""");
     }
 

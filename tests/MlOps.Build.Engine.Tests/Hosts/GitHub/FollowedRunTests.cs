@@ -116,6 +116,30 @@ public sealed class FollowedRunTests : IDisposable
         Assert.Empty(world.Server.Comments);
     }
 
+    [Theory]
+    [InlineData("fork/flights", "success", "fail", true)]
+    [InlineData("fork/flights", "failure", "pass", true)]
+    [InlineData("fork/flights", "success", "pass", false)]
+    [InlineData("fork/flights", null, "fail", false)]
+    [InlineData("other/flights", "success", "fail", false)]
+    public async Task A_deleted_comment_comes_back_when_the_followed_workflow_changes_its_mind(string from, string? before, string verdict, bool back)
+    {
+        var host = await FollowingAsync();
+        world.Server.Deletions.Add(("User", "github-actions"));
+        (world.Server.Workflow, world.Server.RunsFrom) = ("42", from);
+
+        // The fifth run is the one that is followed.
+        world.Server.Runs.AddRange([(1, "success"), (2, "failure"), (3, before), (4, "cancelled"), (5, "success"), (6, "failure")]);
+        if (before is null)
+        {
+            world.Server.Runs[0] = world.Server.Runs[1] = (1, null);
+        }
+
+        await host.CommentAsync(GitHubWorld.Comment(verdict: verdict), TestContext.Current.CancellationToken);
+
+        Assert.Equal(back ? 1 : 0, world.Server.Comments.Count);
+    }
+
     [Fact]
     public async Task A_head_that_moves_after_it_was_found_drops_the_comment()
     {
