@@ -47,7 +47,7 @@ public sealed record DataCheck
     /// <summary>
     /// What was checked: <c>type</c>, <c>min</c>, <c>max</c>, <c>nulls</c>, <c>values</c>, <c>unique</c>, <c>column</c>,
     /// <c>id</c>, <c>label</c>, <c>constant</c>, <c>numeric-text</c>, <c>repeated-rows</c>, <c>infinite</c>,
-    /// <c>split</c> or <c>overlap</c>.
+    /// <c>split</c>, <c>overlap</c> or <c>leakage</c>.
     /// </summary>
     public required string Check { get; init; }
 

@@ -25,7 +25,7 @@ internal static class SplitRules
         var views = new SplitViews(plan, dataset, label);
         views.CreateLabelled(session);
         var labelled = session.Count("SELECT count(*) FROM labelled");
-        List<DataCheck> checks = [Label(plan, dataset.Rows, labelled)];
+        List<DataCheck> checks = [Label(plan, dataset.Rows, labelled), .. LeakRules.Run(session, dataset, plan, label, labelled)];
         try
         {
             var rule = SplitRules.Settle(session, dataset, plan, labelled);
