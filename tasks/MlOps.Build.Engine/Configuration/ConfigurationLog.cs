@@ -12,6 +12,9 @@ internal sealed class ConfigurationLog(string file)
 
     public SourcePlace At(Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
 
+    /// <summary>The line of a setting that was read, or the beginning of the file.</summary>
+    public SourcePlace PlaceOf(string path) => new(file, Values.Find(value => value.Path == path)?.Line ?? 1, 1);
+
     public void Value(string path, string text, Mark mark) => Values.Add(new(path, text, (int)mark.Line));
 
     public void Default(string path, string text) => Values.Add(new(path, text, null));

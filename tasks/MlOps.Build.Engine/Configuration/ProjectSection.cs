@@ -40,6 +40,7 @@ internal static class ProjectSection
         map.RefuseUnknownKeys();
         CrossChecks.Check(configuration, map);
         FairnessRuleChecks.Check(configuration, map.Log);
+        PolicyChecks.Check(configuration, map.Log);
         return configuration;
     }
 }

@@ -28,8 +28,8 @@ internal static class EvaluationProblems
     public static ProblemException NeedsScores(string name, SourcePlace? place)
         => Of("MLO2304", $"The gate cannot judge '{name}'.", "It needs a probability for each class, and the predictions name classes only.", "Let the scorer write `score_<class>` columns, or judge a metric of classes such as macro-f1.", place);
 
-    public static ProblemException UnknownSlice(string column, IEnumerable<string> known, SourcePlace? place)
-        => Of("MLO2305", $"The gate cannot judge slices of '{column}'.", $"No such column was kept for slices. {DidYouMean.Sentence(column, known)}", "List the column under `data.slices` or `data.sensitive` in mlops.yml.", place);
+    public static ProblemException UnknownSlice(string column, IReadOnlyCollection<string> known, SourcePlace? place)
+        => Of("MLO2305", $"The gate cannot judge slices of '{column}'.", known.Count > 0 ? $"No such column was kept for slices. {DidYouMean.Sentence(column, known)}" : "No column was kept for slices.", "List the column under `data.slices` or `data.sensitive` in mlops.yml.", place);
 
     public static ProblemException Unpaired(string why)
         => Of("MLO2309", "The two sides cannot be compared.", why, "Train and score both sides with the same seeds on the same holdout.");

@@ -149,7 +149,7 @@ public sealed class ConfigurationSchemaTests
         Assert.True(examples.Length > 10);
         foreach (var example in examples)
         {
-            var missing = ConfigurationReaderTests.Smallest.Replace("label: late", "label: late, time: day", StringComparison.Ordinal).Split('\n')
+            var missing = ConfigurationReaderTests.Smallest.Replace("label: late", "label: late, time: day, slices: [origin]", StringComparison.Ordinal).Split('\n')
                 .Where(line => !Regex.IsMatch(example, $"^{line.Split(':')[0]}:", RegexOptions.Multiline));
             var yaml = string.Join('\n', missing) + "\n" + example;
             Assert.Empty(ConfigurationReader.Parse(yaml, "mlops.yml").Problems);
