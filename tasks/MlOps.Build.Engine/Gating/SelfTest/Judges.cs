@@ -50,7 +50,7 @@ internal sealed class Judges(GateConfiguration policy, string engineDigest)
             .Distinct(StringComparer.Ordinal);
 
     private static string Words(RuleMeasurement measurement)
-        => $"{measurement.Metric}{(measurement.Column is { } column ? $" by {column}" : string.Empty)} {measurement.LimitText}";
+        => $"{measurement.Metric}{((measurement.Column ?? measurement.By) is { } column ? $" by {column}" : string.Empty)} {measurement.LimitText}";
 
     private static MutantResult Outcome(string name, string change, Func<Verdict?> judge, MutantOutcome wanted)
     {
