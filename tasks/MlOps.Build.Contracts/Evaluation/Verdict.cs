@@ -34,6 +34,9 @@ public enum FindingResult
 
     /// <summary>There is nothing to judge it with: no baseline, or too few rows.</summary>
     NotJudged,
+
+    /// <summary>It does not hold, and two people set it aside for a time.</summary>
+    Waived,
 }
 
 /// <summary>What the numbers say about the change, whatever the limit.</summary>
@@ -157,6 +160,9 @@ public sealed record Finding
     /// <summary>The answer.</summary>
     public required FindingResult Result { get; init; }
 
+    /// <summary>Who set the rule aside, where somebody did.</summary>
+    public FindingWaiver? Waiver { get; init; }
+
     /// <summary>What the numbers say about the change.</summary>
     public required ChangeDirection? Direction { get; init; }
 
@@ -166,3 +172,9 @@ public sealed record Finding
     /// <summary>The rule and its numbers in one sentence.</summary>
     public required string Sentence { get; init; }
 }
+
+/// <summary>Why a failed rule does not stop a model.</summary>
+/// <param name="By">Who set it aside.</param>
+/// <param name="Why">Their reason.</param>
+/// <param name="Until">The last day it counts, such as 2027-01-31 (UTC).</param>
+public sealed record FindingWaiver(string[] By, string Why, string Until);

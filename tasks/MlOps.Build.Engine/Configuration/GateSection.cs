@@ -12,6 +12,7 @@ internal static class GateSection
         {
             Primary = map.Text("primary"),
             Rules = [.. map.Maps("rules").Select(ReadRule)],
+            Waivers = [.. map.Maps("waivers").Select(WaiverSection.Read)],
             Confidence = Words.Share(map, "confidence", defaults.Confidence),
             Resamples = Words.Integer(map, "resamples", defaults.Resamples, 100),
             Threshold = map.Scalar(

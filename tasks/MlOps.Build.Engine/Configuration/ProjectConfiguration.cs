@@ -173,6 +173,9 @@ public sealed record GateConfiguration
 
     public IReadOnlyList<GateRule> Rules { get; init; } = [];
 
+    /// <summary>Rules that are set aside for a time.</summary>
+    public IReadOnlyList<WaiverConfiguration> Waivers { get; init; } = [];
+
     /// <summary>The level of every one-sided bound.</summary>
     public double Confidence { get; init; } = 0.95;
 
@@ -234,6 +237,34 @@ public sealed record GateRule
 
     /// <summary>Where the rule stands in mlops.yml.</summary>
     public SourcePlace? Place { get; init; }
+}
+
+/// <summary>A failed rule that two people let pass for a time.</summary>
+public sealed record WaiverConfiguration
+{
+    /// <summary>The rule's metric, or fairness metric.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>The column of its slices or groups; null: the rule on the whole holdout.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>One slice of the column; null: all of them.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>Who: at least two people.</summary>
+    public IReadOnlyList<string> By { get; init; } = [];
+
+    public required string Why { get; init; }
+
+    /// <summary>The last day it counts, UTC.</summary>
+    public DateOnly Until { get; init; }
+
+    /// <summary>Where it stands in mlops.yml.</summary>
+    public SourcePlace? Place { get; init; }
+
+    /// <summary>Whether two different people stand behind it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsByTwo => By.Select(name => name.Trim().ToUpperInvariant()).Where(name => name.Length > 0).Distinct().Count() > 1;
 }
 
 /// <summary>A margin: absolute in the unit of the metric, or relative to the baseline's value.</summary>

@@ -41,6 +41,7 @@ internal static class ProjectSection
         CrossChecks.Check(configuration, map);
         FairnessRuleChecks.Check(configuration, map.Log);
         PolicyChecks.Check(configuration, map.Log);
+        WaiverSection.Check(configuration, map.Log);
         return configuration;
     }
 }

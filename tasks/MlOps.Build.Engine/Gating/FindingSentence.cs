@@ -86,6 +86,7 @@ internal static class FindingSentence
         FindingResult.Pass => "pass",
         FindingResult.Fail => "fail",
         FindingResult.NotJudged => "not judged",
+        FindingResult.Waived => "waived",
         _ when measurement.RowsToDecide is { } rows
             => $"inconclusive; about {rows.ToString("N0", CultureInfo.InvariantCulture)} rows would decide",
         _ when measurement.Lower is null => "inconclusive",

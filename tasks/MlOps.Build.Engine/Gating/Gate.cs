@@ -12,7 +12,7 @@ public static class Gate
     public static Verdict Judge(Evaluation evaluation, GateConfiguration policy, GateContext context)
     {
         Check(evaluation, policy, context);
-        var findings = Findings(evaluation);
+        Finding[] findings = [.. Findings(evaluation).Select(finding => Waivers.Apply(finding, policy, context.Now))];
         var kind = Verdicts.Of(evaluation, findings, context);
         return new()
         {

@@ -17,6 +17,8 @@ internal static class VerdictSentence
             VerdictKind.Inconclusive => "There is no champion to compare with; admit the first model with `mlops run --mode full --bootstrap`.",
             VerdictKind.Warn when evaluation.Baseline is null && context.Bootstrap => "First model, admitted by --bootstrap: there was nothing to compare it with.",
             VerdictKind.Warn when evaluation.Baseline is null => "First model: there is nothing to compare it with yet.",
+            VerdictKind.Warn when findings.Any(finding => finding.Result == FindingResult.Waived)
+                => First(findings, FindingResult.Waived, advisory: false),
             VerdictKind.Warn when evaluation.Contamination is { Result: not ContaminationResult.Clean } contamination
                 && !findings.Any(finding => finding.Result is FindingResult.Fail or FindingResult.Inconclusive) => contamination.Sentence,
             VerdictKind.Warn => "An advisory rule is missed: " + findings.First(finding => finding.Result is FindingResult.Fail or FindingResult.Inconclusive).Sentence,

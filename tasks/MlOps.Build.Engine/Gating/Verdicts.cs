@@ -35,7 +35,7 @@ public static class Verdicts
         }
 
         // A champion that has seen the holdout looks better than it is: that cannot let a worse model pass, so it warns.
-        return findings.Any(finding => finding.Result is FindingResult.Fail or FindingResult.Inconclusive)
+        return findings.Any(finding => finding.Result is FindingResult.Fail or FindingResult.Inconclusive or FindingResult.Waived)
             || evaluation.Contamination is { Result: not ContaminationResult.Clean }
             ? VerdictKind.Warn
             : VerdictKind.Pass;

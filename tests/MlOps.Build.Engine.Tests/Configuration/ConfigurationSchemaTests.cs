@@ -33,6 +33,7 @@ public sealed class ConfigurationSchemaTests
         ("score: { {S}: 1 }", "properties/score"),
         ("gate: { {S}: 1 }", "properties/gate"),
         ("gate: { rules: [{ {S}: 1 }] }", "definitions/rule"),
+        ("gate: { waivers: [{ {S}: 1 }] }", "properties/gate/properties/waivers/items"),
         ("environments: { a: { {S}: 1 } }", "definitions/environment"),
         ("environments: { a: { approvers: [{ {S}: 1 }] } }", "definitions/environment/properties/approvers/items"),
         ("environments: { a: { attesters: [{ {S}: 1 }] } }", "definitions/environment/properties/attesters/items"),

@@ -35,6 +35,8 @@ internal sealed record ReportFixture
 
     public IReadOnlyList<SliceResult> Slices { get; init; } = [];
 
+    public IReadOnlyList<WaiverConfiguration> Waivers { get; init; } = [];
+
     public IReadOnlyList<FairnessResult> Fairness { get; init; } = [];
 
     public IReadOnlyList<ClassCount> Classes { get; init; } = [new("on time", 51_200), new("late", 14_263)];
@@ -49,6 +51,7 @@ internal sealed record ReportFixture
         {
             var policy = new GateConfiguration
             {
+                Waivers = Waivers,
                 Rules = [.. Enumerable.Range(0, Rules.Select(rule => rule.Rule).Distinct().Count()).Select(_ => new GateRule { Metric = "auc", AtLeast = 0.5 })],
             };
             var evaluation = Evaluation(PolicyDigest.Of(policy));

@@ -14,7 +14,7 @@ public static class PolicyDigest
 {
     public static string Of(GateConfiguration policy)
     {
-        var placeless = policy with { Rules = [.. policy.Rules.Select(rule => rule with { Place = null })] };
+        var placeless = policy with { Rules = [.. policy.Rules.Select(rule => rule with { Place = null })], Waivers = [.. policy.Waivers.Select(waiver => waiver with { Place = null })] };
         var said = Said(JsonSerializer.SerializeToNode(placeless, PolicyContext.Default.GateConfiguration)!);
         using var document = JsonDocument.Parse(said.ToJsonString());
         return Digest.Of(CanonicalJson.Of(document.RootElement));

@@ -16,11 +16,16 @@ public static class PolicyWords
         [
             .. before.Except(after).Select(rule => $"rule removed: {rule}"),
             .. after.Except(before).Select(rule => $"rule added: {rule}"),
+            .. Waivers(binding).Except(Waivers(proposed)).Select(waiver => $"waiver removed: {waiver}"),
+            .. Waivers(proposed).Except(Waivers(binding)).Select(waiver => $"waiver added: {waiver}"),
             .. Settings(binding).Zip(Settings(proposed))
                 .Where(pair => pair.First != pair.Second)
                 .Select(pair => $"changed: {pair.First} to {pair.Second}"),
         ];
     }
+
+    private static IEnumerable<string> Waivers(GateConfiguration policy)
+        => policy.Waivers.Select(waiver => $"{waiver.Rule}{(waiver.Column is { } column ? $" by {column}" : string.Empty)} until {waiver.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
 
     private static string Rule(GateRule rule, GateConfiguration policy, ModelTask task)
     {

@@ -16,14 +16,14 @@ public static class RuleAnnotations
         =>
         [
             .. verdict.Findings
-                .Where(finding => finding.Result is FindingResult.Fail or FindingResult.Inconclusive)
+                .Where(finding => finding.Result is FindingResult.Fail or FindingResult.Inconclusive or FindingResult.Waived)
                 .GroupBy(finding => finding.Measurement.Rule)
                 .Select(group => group.OrderBy(Gravity).First())
                 .OrderBy(Gravity)
                 .Take(most)
                 .Select(finding => new HostAnnotation(
                     Level(finding),
-                    finding.Result == FindingResult.Fail ? "This rule of the gate does not hold" : "This rule of the gate cannot be decided",
+                    finding.Result == FindingResult.Fail ? "This rule of the gate does not hold" : finding.Result == FindingResult.Waived ? "This rule of the gate does not hold and is waived" : "This rule of the gate cannot be decided",
                     PlainText.Line(finding.Sentence, 500),
                     file,
                     Line(verdict, rules, finding.Measurement.Rule))),

@@ -56,7 +56,7 @@ internal static class Html
     private static string Plain(string icon) => icon switch
     {
         "✅" => "✔",
-        "❌" => "✘",
+        "❌" or "🟥" => "✘",
         "⚠️" => "⚠",
         "❔" => "?",
         _ => "–",

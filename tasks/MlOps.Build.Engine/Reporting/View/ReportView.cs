@@ -118,6 +118,11 @@ internal sealed record ReportView
             yield return $"Not judged: {ReportNumber.Count(open)} of {ReportNumber.Count(verdict.Findings.Length)} comparisons ({Reasons(verdict.Findings)}).";
         }
 
+        foreach (var finding in verdict.Findings.Where(finding => finding.Waiver is not null))
+        {
+            yield return $"🟥 Waived: {finding.Sentence}";
+        }
+
         if (verdict.Contamination is { } contamination)
         {
             yield return contamination.Sentence;

@@ -22,13 +22,17 @@ internal sealed record RuleRow
     /// <summary>The rule and its numbers in one sentence.</summary>
     public required string Sentence { get; init; }
 
+    /// <summary>The last day of its waiver.</summary>
+    public string? WaivedUntil { get; init; }
+
     /// <summary>Whether it keeps the verdict from being a pass.</summary>
-    public bool IsMissed => Result is FindingResult.Fail or FindingResult.Inconclusive;
+    public bool IsMissed => Result is FindingResult.Fail or FindingResult.Inconclusive or FindingResult.Waived;
 
     public string Icon => Result switch
     {
         FindingResult.Pass => "✅",
         FindingResult.NotJudged => "➖",
+        FindingResult.Waived => "🟥",
         FindingResult.Fail when Advisory => "⚠️",
         FindingResult.Fail => "❌",
         _ => "❔",
@@ -38,6 +42,7 @@ internal sealed record RuleRow
     {
         FindingResult.Pass => "pass",
         FindingResult.NotJudged => "not judged",
+        FindingResult.Waived => $"fails, waived until {WaivedUntil}",
         FindingResult.Fail when Advisory => "missed (advisory)",
         FindingResult.Fail => "fail",
         _ when Advisory => "cannot tell (advisory)",

@@ -24,6 +24,7 @@ internal static class RuleRows
             Limit = Limit(measurement, task),
             Result = finding.Result,
             Advisory = measurement.Advisory,
+            WaivedUntil = finding.Waiver?.Until,
             Sentence = PlainText.Line(finding.Sentence, 500),
         };
     }
@@ -37,7 +38,7 @@ internal static class RuleRows
         var rows = new List<RuleRow>();
         foreach (var group in findings.GroupBy(finding => (finding.Measurement.Rule, finding.Measurement.Test, finding.Measurement.Column)))
         {
-            var missed = group.Where(finding => finding.Result is FindingResult.Fail or FindingResult.Inconclusive).ToList();
+            var missed = group.Where(finding => finding.Result is FindingResult.Fail or FindingResult.Inconclusive or FindingResult.Waived).ToList();
             var quiet = group.Except(missed).ToList();
             rows.AddRange(missed.Select(finding => Of(finding, task)));
             rows.AddRange(quiet.Count > 1 && group.Key.Column is { } column ? Counted(quiet, column, task) : quiet.Select(finding => Of(finding, task)));

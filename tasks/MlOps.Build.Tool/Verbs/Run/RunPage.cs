@@ -44,7 +44,7 @@ internal static class RunPage
 
     /// <summary>The whole holdout always; a slice only where it speaks.</summary>
     private static bool DeservesALine(Finding finding)
-        => finding.Measurement.Column is null || finding.Result is FindingResult.Fail or FindingResult.Inconclusive;
+        => finding.Measurement.Column is null || finding.Result is FindingResult.Fail or FindingResult.Inconclusive or FindingResult.Waived;
 
     private static string? Rest(Verdict verdict)
     {
