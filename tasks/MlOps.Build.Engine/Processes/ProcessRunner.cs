@@ -11,6 +11,9 @@ public sealed class ProcessRunner(IEnvironment environment, TimeProvider time) :
     /// <summary>How long a process that was asked to stop may take before it is ended.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The same after a cancellation: a build server ends the job soon, and what the process would write is not used.</summary>
+    public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How often the memory of the tree is read.</summary>
     public TimeSpan WatchInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 
@@ -59,7 +62,10 @@ public sealed class ProcessRunner(IEnvironment environment, TimeProvider time) :
         if (end != ProcessEnd.Exited)
         {
             end = end == ProcessEnd.Stopped && timeout.IsCancellationRequested ? ProcessEnd.TimedOut : end;
-            await EndAsync(process, polite: end != ProcessEnd.OutOfMemory && !broken.IsCancellationRequested);
+            await EndAsync(
+                process,
+                polite: end != ProcessEnd.OutOfMemory && !broken.IsCancellationRequested,
+                cancellationToken.IsCancellationRequested ? CancelGrace : Grace);
         }
 
         var orphans = await tree.KillAsync(time);
@@ -84,20 +90,20 @@ public sealed class ProcessRunner(IEnvironment environment, TimeProvider time) :
     /// Asks with SIGTERM first and by closing stdin after a while. Both at once would let a program that ends because
     /// of the one be struck by the other while it is leaving, which turns its exit code into 143.
     /// </summary>
-    private async Task EndAsync(Process process, bool polite)
+    private async Task EndAsync(Process process, bool polite, TimeSpan grace)
     {
         if (!polite)
         {
             return;
         }
 
-        if (UnixSignals.Terminate(process) && await HasExitedAsync(process, Grace / 4))
+        if (UnixSignals.Terminate(process) && await HasExitedAsync(process, grace / 4))
         {
             return;
         }
 
         CloseInput(process);
-        _ = await HasExitedAsync(process, Grace);
+        _ = await HasExitedAsync(process, grace);
     }
 
     private async Task<bool> HasExitedAsync(Process process, TimeSpan patience)

@@ -43,7 +43,7 @@ public sealed class RunHandle : IDisposable
         return Record;
     }
 
-    /// <summary>Does the work of a run: a problem makes it failed, a cancellation cancelled.</summary>
+    /// <summary>Does the work of a run: a problem or a bug makes it failed, a cancellation cancelled.</summary>
     public async Task<T> DoAsync<T>(Func<Task<T>> work)
     {
         try
@@ -59,6 +59,27 @@ public sealed class RunHandle : IDisposable
         {
             End(RunStatus.Cancelled);
             throw;
+        }
+        catch
+        {
+            EndBroken();
+            throw;
+        }
+    }
+
+    /// <summary>A full disk may be what ended the work: then the run stays without an end, which reads as interrupted.</summary>
+    private void EndBroken()
+    {
+        try
+        {
+            if (Record.Status == RunStatus.Started)
+            {
+                End(RunStatus.Failed, "MLO2070");
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What ended the work is what must be heard of.
         }
     }
 

@@ -23,7 +23,7 @@ internal static class CiPr
         var inputs = PrInputs.Of(host);
         var project = context.At(inputs.Root);
         var request = new PipelineRequest { ProjectRoot = project.ProjectRoot, Mode = RunMode.Pr, Base = inputs.Base };
-        return await CiComment.AroundAsync(project, host, () => JudgeAsync(project, host, request, inputs.Advisory, cancellation), cancellation);
+        return await CiGuard.AroundAsync(project, host, announce: true, () => JudgeAsync(project, host, request, inputs.Advisory, cancellation), cancellation);
     }
 
     private static async Task<Answer<RunResult>> JudgeAsync(VerbContext project, IPipelineHost host, PipelineRequest request, bool advisory, CancellationToken cancellation)

@@ -25,6 +25,12 @@ internal static class CiRelease
         var inputs = ReleaseInputs.Of(host);
         var advisory = CiZone.Advisory(context, "release", inputs.AllowAdvisory, registers: true);
         var project = context.At(inputs.Root);
+        return await CiGuard.AroundAsync(project, host, announce: false, () => ReleaseAsync(project, host, inputs, advisory, cancellation), cancellation);
+    }
+
+    private static async Task<Answer<ReleaseAnswer>> ReleaseAsync(
+        VerbContext project, IPipelineHost host, ReleaseInputs inputs, string? advisory, CancellationToken cancellation)
+    {
         var request = new PipelineRequest { ProjectRoot = project.ProjectRoot, Mode = RunMode.Full, Bootstrap = inputs.Bootstrap };
         var run = await new RunHandler(await ServicesFactory.PipelineAsync(project, cancellation)).RunAsync(request, cancellation);
         await CiReport.PublishAsync(host, project.ProjectRoot, run.Document, cancellation);

@@ -64,6 +64,18 @@ public sealed class CiReleaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_release_that_breaks_off_says_so_on_the_page_of_the_run()
+    {
+        project.Write(".mlops/runs", "a file where a folder is needed");
+
+        var exit = await project.RunAsync("ci", "release");
+
+        Assert.Equal(70, exit);
+        Assert.Contains("### ⚠️ Not judged: late-visits", project.Read("host/summary.md"), StringComparison.Ordinal);
+        Assert.Contains("`MLO2985`", project.Read("host/summary.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_released_model_is_deployed_looked_at_and_refused_where_nobody_approved()
     {
         project.Variables["INPUT_BOOTSTRAP"] = "true";

@@ -52,6 +52,25 @@ public sealed class PullRequestCommentTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_the_disk_fails_the_comment_does_not_say_running_for_ever()
+    {
+        PullRequest(PipelineProject.Good, "# a remark\n");
+        Assert.Equal(0, await project.RunAsync("ci", "pr"));
+        gitHub.Texts.Clear();
+        Directory.Move(Path.Combine(project.State, "runs"), Path.Combine(project.State, "former"));
+        project.Write(".mlops/runs", "a file where a folder is needed");
+
+        var exit = await project.RunAsync("ci", "pr");
+
+        Assert.Equal(70, exit);
+        Assert.Contains("mlops-bug-", project.Error);
+        Assert.Equal(["running", "not-judged"], gitHub.Texts.Select(text => text.Split("verdict=")[1].Split(' ')[0]));
+        Assert.Contains("`MLO2985`", Assert.Single(gitHub.Comments).Body);
+        Assert.Contains("`MLO2985`", File.ReadAllText(Path.Combine(Runner, "summary.md")));
+        Assert.Contains("::error title=Not judged%3A MLO2985::", project.Output);
+    }
+
+    [Fact]
     public async Task On_failure_a_pass_makes_no_comment_and_neither_does_a_run_that_begins()
     {
         PullRequest(PipelineProject.Good, "# a remark\n");
