@@ -10,6 +10,8 @@ public sealed class ProcessFixture : IDisposable
 
     public TimeSpan Grace { get; init; } = TimeSpan.FromMilliseconds(300);
 
+    public TimeSpan CancelGrace { get; init; } = TimeSpan.FromMilliseconds(300);
+
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromMilliseconds(50);
 
     public static string TestTrainer => Path.Combine(AppContext.BaseDirectory, "MlOps.Build.TestTrainer.dll");
@@ -33,6 +35,7 @@ public sealed class ProcessFixture : IDisposable
     public ProcessRunner Runner() => new(new SystemEnvironment(), TimeProvider.System)
     {
         Grace = Grace,
+        CancelGrace = CancelGrace,
         WatchInterval = WatchInterval,
     };
 

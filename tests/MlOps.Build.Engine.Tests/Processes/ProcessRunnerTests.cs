@@ -149,6 +149,16 @@ public sealed class ProcessRunnerTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _fixture.RunCancellablyAsync(request, cancel.Token));
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task A_cancelled_program_gets_less_time_than_one_whose_result_counts()
+    {
+        using var fixture = new ProcessFixture { Grace = TimeSpan.FromHours(1), CancelGrace = TimeSpan.FromMilliseconds(100) };
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var request = fixture.Request("deaf") with { OnLine = _ => cancel.Cancel() };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fixture.RunCancellablyAsync(request, cancel.Token));
+    }
+
     [Fact]
     public async Task A_receiver_that_throws_ends_the_program()
     {
