@@ -47,14 +47,19 @@ internal static class PipelineData
     {
         try
         {
-            RemoveTables(runFolder, keep: null);
-            RemoveChampion(runFolder);
+            RemoveRows(runFolder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // What made the run fail is what the user must hear of first.
             log.Warn($"The rows of the run are still in '{runFolder}': {exception.Message}");
         }
+    }
+
+    public static void RemoveRows(string runFolder)
+    {
+        RemoveTables(runFolder, keep: null);
+        RemoveChampion(runFolder);
     }
 
     private static void RemoveTables(string folder, string? keep)

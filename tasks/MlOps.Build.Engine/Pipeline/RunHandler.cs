@@ -1,6 +1,7 @@
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Engine.Runs;
 
 namespace MlOps.Build.Engine.Pipeline;
 
@@ -23,6 +24,7 @@ public sealed class RunHandler(PipelineServices services)
             : null;
         var ending = new PipelineEnding(services, request);
         var seed = (mergeBase?.Configuration ?? configuration).Train.Seed;
+        await new DeadRuns(services.State, services.Log, services.Time).SweepAsync();
         using var run = services.Runs.Create((id, at) => PipelineRecords.New(configuration, seed, request, state, services.Environment, id, at));
         try
         {

@@ -15,6 +15,7 @@ public sealed class TrainHandler(PipelineServices services)
         var configuration = Once(ConfigurationReader.Read(request.ProjectRoot), seed);
         var (_, state) = await WorkTree.FindAsync(services, request.ProjectRoot, cancellationToken);
         var snapshot = new PipelineEnding(services, request).Snapshot(configuration, cancellationToken);
+        await new DeadRuns(services.State, services.Log, services.Time).SweepAsync();
         using var scratch = new ScratchFolder(services);
         var work = new SideWork(services, request, scratch.Path, snapshot.Digest);
         var files = work.Prepare(configuration, "head", configuration.Train.Seed, cancellationToken);

@@ -35,11 +35,17 @@ internal sealed class ProcessTree(Process root, string mark)
             return 0;
         }
 
+        return await KillAsync(_table, time);
+    }
+
+    /// <summary>Ends the members of a tree whose root may be gone.</summary>
+    public static async Task<int> KillAsync(LinuxProcessTable table, TimeProvider time)
+    {
         // A process may fork while it is being ended, so look again until nothing is left.
         var seen = new HashSet<int>();
         for (var round = 0; round < 200; round++)
         {
-            var members = _table.Members();
+            var members = table.Members();
             if (members.Count == 0)
             {
                 break;

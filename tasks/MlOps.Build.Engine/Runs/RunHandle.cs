@@ -84,11 +84,31 @@ public sealed class RunHandle : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _owner.Dispose();
+    public void Dispose()
+    {
+        _owner.Dispose();
+        if (Record.Status != RunStatus.Started)
+        {
+            RemoveLock();
+        }
+    }
 
     internal static bool IsAlive(string folder) => FileLock.IsHeld(LockOf(folder));
 
-    private static string LockOf(string folder) => Path.Combine(folder, "run.lock");
+    internal static string LockOf(string folder) => Path.Combine(folder, "run.lock");
+
+    /// <summary>A run that has ended needs no lock; one that is left is how a killed run is found.</summary>
+    private void RemoveLock()
+    {
+        try
+        {
+            File.Delete(LockOf(Folder));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Somebody looks at it right now; the next sweep removes it.
+        }
+    }
 
     private void Write(RunRecord record)
     {

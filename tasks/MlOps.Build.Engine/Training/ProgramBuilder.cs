@@ -86,6 +86,10 @@ public sealed class ProgramBuilder(
         var id = Path.GetFileName(folder);
         var intermediate = Path.Combine(state.Build, "obj", id);
         var fresh = Path.Combine(state.Build, "obj", id + ".publish");
+
+        // Of a build that was killed.
+        DeleteIfThere(intermediate);
+        DeleteIfThere(fresh);
         try
         {
             var result = await processes.RunAsync(

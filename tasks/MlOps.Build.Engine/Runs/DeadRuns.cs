@@ -1,0 +1,81 @@
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Engine.Pipeline;
+using MlOps.Build.Engine.Processes;
+
+namespace MlOps.Build.Engine.Runs;
+
+/// <summary>
+/// Clears away what killed processes left: the rows of their runs, half-written files, and programs that still work for
+/// them. What a living process works on is known by its lock and left alone.
+/// </summary>
+public sealed class DeadRuns(StateFolder state, IProgressLog log, TimeProvider time)
+{
+    /// <summary>Looks at every run and step that has not said that it has ended.</summary>
+    public async Task SweepAsync()
+    {
+        foreach (var folder in FoldersOf(state.Runs).Where(folder => File.Exists(RunHandle.LockOf(folder))))
+        {
+            // The record is written under the lock: before it is there, somebody may be about to take the lock.
+            if (RecordOf(folder) is { } record)
+            {
+                await SweepAsync(RunHandle.LockOf(folder), () => record.Status == RunStatus.Started ? ClearAsync(folder, PipelineData.RemoveRows) : Task.CompletedTask);
+            }
+        }
+
+        foreach (var folder in FoldersOf(ScratchFolder.RootOf(state)))
+        {
+            await SweepAsync(ScratchFolder.LockOf(folder), () => ClearAsync(folder, static gone => Directory.Delete(gone, recursive: true)));
+        }
+    }
+
+    private static IEnumerable<string> FoldersOf(string root)
+        => Directory.Exists(root) ? Directory.GetDirectories(root).Where(folder => RunId.IsRunId(Path.GetFileName(folder))) : [];
+
+    private static RunRecord? RecordOf(string folder)
+    {
+        try
+        {
+            return Documents.Read<RunRecord>(Path.Combine(folder, RunHandle.RecordFile));
+        }
+        catch (ProblemException)
+        {
+            return null;
+        }
+    }
+
+    private async Task SweepAsync(string path, Func<Task> clear)
+    {
+        try
+        {
+            using (var owner = FileLock.TryTake(path))
+            {
+                if (owner is null)
+                {
+                    return;
+                }
+
+                await clear();
+            }
+
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next run tries again; this one does not fail because of another.
+            log.Warn($"What a killed run left is still there: {exception.Message}");
+        }
+    }
+
+    private async Task ClearAsync(string folder, Action<string> remove)
+    {
+        var programs = await StrayPrograms.EndAsync(folder, time);
+        remove(folder);
+        foreach (var half in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.tmp", SearchOption.AllDirectories) : [])
+        {
+            File.Delete(half);
+        }
+
+        log.Step($"Cleared away what {Path.GetFileName(folder)} left, which was killed{(programs > 0 ? FormattableString.Invariant($"; {programs} of its processes were ended") : string.Empty)}");
+    }
+}
