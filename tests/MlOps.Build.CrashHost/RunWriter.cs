@@ -27,6 +27,9 @@ public sealed class RunWriter(ReleaseWorld world)
 
     public string Actor { get; init; } = "carla";
 
+    /// <summary>What was checked out.</summary>
+    public string Commit { get; init; } = "4f2c9e1";
+
     public TimeSpan Expires { get; init; } = TimeSpan.FromDays(14);
 
     private ScorerSource Scorer => new(
@@ -140,7 +143,7 @@ public sealed class RunWriter(ReleaseWorld world)
         ProblemCode = null,
         StartedAt = DateTimeOffset.UnixEpoch,
         EndedAt = DateTimeOffset.UnixEpoch,
-        Git = new GitState { Commit = "4f2c9e1", Branch = "main", Dirty = false },
+        Git = new GitState { Commit = Commit, Branch = "main", Dirty = false },
         Host = new HostState { Name = "github", RunUrl = null, Actor = Actor },
         Machine = new MachineState
         {

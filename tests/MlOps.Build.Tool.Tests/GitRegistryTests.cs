@@ -114,11 +114,11 @@ public sealed class GitRegistryTests : IDisposable
         await GitAsync(".", "clone", "--quiet", "remote.git", "a");
         var world = new ReleaseWorld(Path.Combine(tool.Folder, "a"), TimeProvider.System);
         world.Create();
-        new RunWriter(world) { Name = Run, Baseline = null }.Write();
         tool.Write("a/mlops.yml", Settings);
         tool.Write("a/.gitignore", ".mlops/\ndeploy/\nkeys/*.pem\n");
         await GitAsync("a", "add", "--all");
         await GitAsync("a", "-c", "user.name=Ana", "-c", "user.email=ana@example.org", "commit", "--quiet", "-m", "Start");
+        new RunWriter(world) { Name = Run, Baseline = null, Commit = await GitAsync("a", "rev-parse", "HEAD") }.Write();
         await GitAsync("a", "push", "--quiet", "origin", "HEAD:main");
         await GitAsync(".", "clone", "--quiet", "remote.git", "b");
         return world;
