@@ -2,7 +2,6 @@ using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Evaluating;
 using MlOps.Build.Engine.Gating;
-using MlOps.Build.Engine.Tests.Evaluating;
 
 namespace MlOps.Build.Engine.Tests.Gating;
 
