@@ -38,6 +38,8 @@ public sealed class StepTests : IDisposable
     {
         var env = Env(exit: 0);
         env["TF_BUILD"] = "True";
+        env.Remove("INPUT_ENGINE-PATH", out var engine);
+        env["INPUT_ENGINEPATH"] = engine!;
         env["ENDPOINT_AUTH_SYSTEMVSSCONNECTION"] = """{"parameters":{"AccessToken":"job-token"},"scheme":"OAuth"}""";
         env["ENDPOINT_AUTH_5f0c"] = "cloud-secret";
         env["SECRET_KEY"] = "variable-secret";
@@ -55,7 +57,7 @@ public sealed class StepTests : IDisposable
     {
         var env = Env(exit: 0);
         env["TF_BUILD"] = "True";
-        env["INPUT_ENGINE-PATH"] = folder.At("none");
+        env["INPUT_ENGINEPATH"] = folder.At("none");
 
         var run = await StepRun.TaskAsync(Task(), folder.Path, With("command", "pr"), env);
 
