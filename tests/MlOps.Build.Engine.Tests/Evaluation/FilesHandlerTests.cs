@@ -233,6 +233,9 @@ public sealed class FilesHandlerTests : IDisposable, IProgressLog
     [InlineData("MLO2310", "y,score|a,0.5|b,0.4", "y", null, "--positive")]
     [InlineData("MLO2310", "y,score|a,0.5|b,0.4|c,0.4", "y", null, "--task")]
     [InlineData("MLO2310", "y,score", "y", null, "every row")]
+    [InlineData("MLO2308", "y,score|1,1e200|2,3|3,4", "y", null, "finite number")]
+    [InlineData("MLO2310", "y,score|1e200,1|2,3|3,4", "y", null, "--label")]
+    [InlineData("MLO2344", "y,score|1,0.5|0,0.4", "y", "y", "--score")]
     public void A_file_that_cannot_be_judged_says_why_and_what_to_do(string code, string rows, string label, string? score, string fix)
     {
         Write("a.csv", rows.Split('|'));
@@ -281,6 +284,39 @@ public sealed class FilesHandlerTests : IDisposable, IProgressLog
         var problem = Assert.Throws<ProblemException>(() => Handle(new() { Predictions = At("a.csv"), Baseline = At("./a.csv"), Label = "y" })).Problem;
 
         Assert.Equal("MLO2301", problem.Code);
+    }
+
+    [Theory]
+    [InlineData("auc")]
+    [InlineData(null)]
+    public void Two_margins_of_one_metric_are_refused(string? second)
+    {
+        Write("a.csv", "y,score", "1,0.9", "0,0.2");
+
+        var problem = Assert.Throws<ProblemException>(() => Handle(new() { Predictions = At("a.csv"), Label = "y", Margins = [("auc", new(0.01, false)), (second, new(0.02, false))] })).Problem;
+
+        Assert.Equal("MLO2344", problem.Code);
+    }
+
+    [Fact]
+    public void A_column_of_ids_is_not_cut_into_slices()
+    {
+        Write("a.csv", ["id,y,score", .. Enumerable.Range(0, 1001).Select(row => FormattableString.Invariant($"r{row},{row % 2},0.{row}"))]);
+
+        var problem = Assert.Throws<ProblemException>(() => Handle(new() { Predictions = At("a.csv"), Label = "y", Slices = ["id"] })).Problem;
+
+        Assert.Equal("MLO2344", problem.Code);
+        Assert.Contains("1,001 distinct values", problem.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_near_the_limit_are_judged_and_give_finite_documents()
+    {
+        Write("a.csv", "y,a,b", "1e75,-1e75,0", "-1e75,1e75,5", "0,3,1e75");
+
+        var evaluation = Handle(new() { Predictions = At("a.csv"), Score = "a", Baseline = At("a.csv"), BaselineScore = "b", Label = "y" });
+
+        Assert.NotEmpty(Documents.Write(evaluation));
     }
 
     [Theory]

@@ -63,9 +63,24 @@ public sealed class FilesHandler(IProgressLog log)
     }
 
     private static Dictionary<string, Configuration.Margin> Margins(FilesRequest request, ModelTask task, List<MetricDefinition> metrics)
-        => request.Margins.Select(margin => (Name: margin.Metric ?? metrics[0].Name, margin.Margin)).ToDictionary(
-            margin => metrics.Exists(metric => metric.Name == margin.Name) ? margin.Name : throw FilesProblems.NotForTask(margin.Name, task),
-            margin => margin.Margin);
+    {
+        var margins = new Dictionary<string, Configuration.Margin>(StringComparer.Ordinal);
+        foreach (var (named, margin) in request.Margins)
+        {
+            var name = named ?? metrics[0].Name;
+            if (!metrics.Exists(metric => metric.Name == name))
+            {
+                throw FilesProblems.NotForTask(name, task);
+            }
+
+            if (!margins.TryAdd(name, margin))
+            {
+                throw FilesProblems.TwoMargins(name);
+            }
+        }
+
+        return margins;
+    }
 
     private static PredictionsFile File(string name, FilesSide side, EvaluatedRows rows, Predictions predictions)
         => new()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
 
@@ -19,6 +20,15 @@ internal static class FilesProblems
 
     public static ProblemException SameScores(string column)
         => new(new Problem("MLO2301", "A model was compared with itself.", $"Challenger and baseline are both the column '{column}' of one file.", "Name another file, or another column with --baseline-score."));
+
+    public static ProblemException LabelAsScores(string label)
+        => new(new Problem("MLO2344", $"The column '{label}' is the label and cannot be the scores too.", "A model that is judged by its own answers is always right.", "Name the column that the model has written with --score or --baseline-score."));
+
+    public static ProblemException TooManyValues(string column, string option, int count, int most)
+        => new(new Problem("MLO2344", $"The column '{column}' of {option} cannot be cut into slices.", string.Create(CultureInfo.InvariantCulture, $"It has {count:N0} distinct values; at most {most:N0} are slices. It looks like an id."), $"Name a column with few values with {option}, or one that puts numbers into bands."));
+
+    public static ProblemException TwoMargins(string metric)
+        => new(new Problem("MLO2344", $"--margin gives '{metric}' twice.", "A metric has one margin; one without a name is that of the primary metric.", "Leave one of them out."));
 
     public static ProblemException OtherRows(string path, string why)
         => new(new Problem("MLO2307", $"The rows of '{path}' are not those of the other file.", why, "Write every row of one holdout once into each file, and name the column that identifies it with --row-id."));

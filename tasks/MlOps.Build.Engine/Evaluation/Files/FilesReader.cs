@@ -8,6 +8,9 @@ internal sealed class FilesReader(TableSession session, FilesRequest request)
     private const string DefaultRowId = "row_id";
     private const char Pair = '&';
 
+    /// <summary>More distinct values than this are an id, not slices.</summary>
+    private const int MostValues = 1000;
+
     public FilesRows Read()
     {
         var challenger = session.Open(Full(request.Predictions), "predictions");
@@ -18,6 +21,11 @@ internal sealed class FilesReader(TableSession session, FilesRequest request)
         var rowId = RowId(files);
         var taken = Taken(rowId, files);
         var labels = session.Rows($"SELECT DISTINCT {frame.Class(request.Label)} FROM {frame.Scan} WHERE {Data.Sql.Name(request.Label)} IS NOT NULL", row => row.GetString(0)).ToHashSet(StringComparer.Ordinal);
+        if ((request.Score == request.Label) || (baseline is not null && request.BaselineScore == request.Label))
+        {
+            throw FilesProblems.LabelAsScores(request.Label);
+        }
+
         var scores = ScoreColumns.Find(challenger, request.Score, taken, labels, "--score");
         var baselineScores = baseline is null ? null : ScoreColumns.Find(baseline, request.BaselineScore ?? request.Score, taken, labels, "--baseline-score");
         if (ReferenceEquals(baseline, challenger) && baselineScores!.Names.SequenceEqual(scores.Names))
@@ -38,8 +46,8 @@ internal sealed class FilesReader(TableSession session, FilesRequest request)
             RowId = rowId,
             Label = tables[frame].Text(request.Label),
             Ids = rowId is null ? null : tables[frame].Text(rowId),
-            Slices = [.. request.Slices.Select(name => Column(name, sensitive: false, column => Text(column, "--slices")))],
-            Groups = [.. request.Groups.Select(name => Column(name, sensitive: true, column => Text(column, "--groups")))],
+            Slices = [.. request.Slices.Distinct().Select(name => Column(name, "--slices", column => Text(column, "--slices")))],
+            Groups = [.. request.Groups.Distinct().Select(name => Column(name, "--groups", column => Text(column, "--groups")))],
             Blocks = request.Blocks is null ? null : Text(request.Blocks, "--blocks"),
             Challenger = Side(challenger, scores, tables, matches),
             Baseline = baseline is null ? null : Side(baseline, baselineScores!, tables, matches),
@@ -88,19 +96,17 @@ internal sealed class FilesReader(TableSession session, FilesRequest request)
             : rowId is null ? RowMatch.ByPlace(frame, other, request.Label)
             : RowMatch.ByIds(frame.File.Path, frame.Text(rowId), other.File.Path, other.Text(rowId));
 
-    private static SliceColumn Column(string name, bool sensitive, Func<string, string?[]> text)
+    private static SliceColumn Column(string name, string option, Func<string, string?[]> text)
     {
         var parts = name.Split(Pair, StringSplitOptions.TrimEntries);
-        if (parts.Length == 1)
-        {
-            return SliceColumn.From(name, sensitive, text(name));
-        }
-
         var columns = parts.Select(text).ToArray();
-        return SliceColumn.From(
-            name,
-            sensitive,
-            [.. Enumerable.Range(0, columns[0].Length).Select(row => string.Join(Pair, columns.Select(column => column[row] ?? "(no value)")))]);
+        var values = columns is [var only]
+            ? only
+            : [.. Enumerable.Range(0, columns[0].Length).Select(row => string.Join(Pair, columns.Select(column => column[row] ?? "(no value)")))];
+        var count = values.Distinct(StringComparer.Ordinal).Count();
+        return count <= MostValues
+            ? SliceColumn.From(name, option == "--groups", values)
+            : throw FilesProblems.TooManyValues(name, option, count, MostValues);
     }
 
     private static FilesSide Side(TableFile file, ScoreColumns columns, Dictionary<TableFile, FileTable> tables, Dictionary<TableFile, int[]> matches)

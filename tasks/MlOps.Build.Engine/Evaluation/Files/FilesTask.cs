@@ -28,7 +28,7 @@ internal static class FilesTask
         };
         if (classes.Length > 0 && Array.TrueForAll(labels, label => label == labels[0]))
         {
-            throw FilesProblems.BadLabels($"All {ReadingProblems.Rows(labels.Length)} are of the class '{classes[(int)labels[0]]}'.", "Take a holdout with rows of every class.");
+            throw FilesProblems.BadLabels($"Every row is of the class '{classes[(int)labels[0]]}'.", "Take a holdout with rows of every class.");
         }
 
         return (
@@ -68,7 +68,7 @@ internal static class FilesTask
         {
             throw FilesProblems.BadLabels(
                 values.Length > 2 ? $"The label '{request.Label}' has more than two values, such as {ReadingProblems.Some(values)}."
-                    : values.Length == 1 ? $"All rows are of the class '{values[0]}'."
+                    : values.Length == 1 ? $"Every row is of the class '{values[0]}'."
                     : $"Nothing says which of {ReadingProblems.Some(values)} is positive.",
                 values.Length > 2 ? "Name another column with --label, or say --task multiclass." : "Say it with --positive.");
         }
@@ -89,10 +89,10 @@ internal static class FilesTask
 
     private static double[] Numbers(FilesRequest request, FilesRows read)
     {
-        var bad = Places(read.Label, label => !IsNumber(label));
+        var bad = Places(read.Label, label => !IsNumber(label) || !(Math.Abs(double.Parse(label!, CultureInfo.InvariantCulture)) <= ReadingProblems.Largest));
         return bad.Count == 0
             ? [.. read.Label.Select(label => double.Parse(label!, CultureInfo.InvariantCulture))]
-            : throw FilesProblems.BadLabels($"The label '{request.Label}' of {ReadingProblems.Rows(bad.Count)} is no finite number, such as row {read.Row(bad[0])}.", "Name another column with --label, or another kind of model with --task.");
+            : throw FilesProblems.BadLabels($"The label '{request.Label}' of {ReadingProblems.Rows(bad.Count)} is no finite number or beyond 1e75, such as row {read.Row(bad[0])}.", "Name another column with --label, or another kind of model with --task.");
     }
 
     private static Predictions Predictions(FilesRows read, FilesSide side, ModelTask task, string[] classes)
@@ -109,13 +109,13 @@ internal static class FilesTask
         var isShare = task != ModelTask.Regression;
         foreach (var (column, name) in side.Numbers.Zip(side.Columns.Names))
         {
-            var bad = Places(column, value => !double.IsFinite(value) || (isShare && value is < 0 or > 1));
+            var bad = Places(column, value => !(Math.Abs(value) <= ReadingProblems.Largest) || (isShare && value is < 0 or > 1));
             if (bad.Count > 0)
             {
                 throw FilesProblems.BadValues(
                     side.Path,
                     name,
-                    $"of {ReadingProblems.Rows(bad.Count)} is missing, not a number{(isShare ? " or outside 0 to 1" : string.Empty)}, such as row {read.Row(bad[0])}",
+                    $"of {ReadingProblems.Rows(bad.Count)} is missing, not a number{(isShare ? " or outside 0 to 1" : " or beyond 1e75")}, such as row {read.Row(bad[0])}",
                     isShare ? "Write a probability from 0 to 1 for every row." : "Write a finite number for every row.");
             }
         }

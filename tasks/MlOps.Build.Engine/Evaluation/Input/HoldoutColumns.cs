@@ -45,8 +45,8 @@ public sealed record SliceColumn(string Name, bool Sensitive, IReadOnlyList<stri
     public static SliceColumn From(string name, bool sensitive, IReadOnlyList<string?> texts)
     {
         var values = texts.Distinct().Order(StringComparer.Ordinal).ToList();
-        var places = values.Where(value => value is not null).Select(value => value!)
-            .ToDictionary(value => value, value => values.IndexOf(value));
+        var places = values.Select((value, place) => (value, place)).Where(pair => pair.value is not null)
+            .ToDictionary(pair => pair.value!, pair => pair.place, StringComparer.Ordinal);
         var missing = values.IndexOf(null);
         return new(name, sensitive, values, [.. texts.Select(text => text is null ? missing : places[text])]);
     }

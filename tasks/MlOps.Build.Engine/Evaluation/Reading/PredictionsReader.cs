@@ -86,7 +86,7 @@ internal sealed class PredictionsReader(TableSession session, ModelTask task, st
         var probability = task != ModelTask.Regression;
         foreach (var (column, name) in values.Zip(columns))
         {
-            var bad = ids.Where((_, row) => !double.IsFinite(column[row]) || (probability && column[row] is < 0 or > 1)).ToList();
+            var bad = ids.Where((_, row) => !(Math.Abs(column[row]) <= ReadingProblems.Largest) || (probability && column[row] is < 0 or > 1)).ToList();
             if (bad.Count > 0)
             {
                 throw ReadingProblems.BadValues(file.Path, name, bad, probability);

@@ -7,6 +7,9 @@ namespace MlOps.Build.Engine.Evaluating;
 /// <summary>What can be wrong with files of predictions and labels, in words.</summary>
 internal static class ReadingProblems
 {
+    /// <summary>Up to here the squares of squared errors are finite numbers; beyond it a model has diverged.</summary>
+    public const double Largest = 1e75;
+
     private const int Examples = 3;
 
     public static ProblemException Missing(string what, string path)
@@ -28,7 +31,7 @@ internal static class ReadingProblems
         => new(new Problem(
             "MLO2308",
             $"The predictions '{path}' hold values that cannot be judged.",
-            $"The column '{column}' of {Rows(ids.Count)} is missing, not a number{(probability ? " or outside 0 to 1" : string.Empty)}: {Some(ids)}.",
+            $"The column '{column}' of {Rows(ids.Count)} is missing, not a number{(probability ? " or outside 0 to 1" : " or beyond 1e75")}: {Some(ids)}.",
             probability ? "Let the scorer write a probability from 0 to 1 for every row." : "Let the scorer write a finite number for every row."));
 
     public static ProblemException NoClass(string path, IReadOnlyList<string> ids)
