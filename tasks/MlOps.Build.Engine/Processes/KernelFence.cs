@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace MlOps.Build.Engine.Processes;
@@ -71,7 +72,12 @@ public static partial class KernelFence
         });
         thread.Start();
         thread.Join();
-        return failure is null ? result : throw failure;
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        return result;
     }
 
     private static bool Enter()
