@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using MlOps.Build.Contracts;
 
 namespace MlOps.Build.Engine.Configuration;
@@ -257,7 +259,12 @@ public sealed record WaiverConfiguration
     public required string Why { get; init; }
 
     /// <summary>The last day it counts, UTC.</summary>
+    [JsonIgnore]
     public DateOnly Until { get; init; }
+
+    /// <summary>The same as documents have it: a date of its own would cost each start the compilation of a serializer.</summary>
+    [JsonPropertyName("until")]
+    public string LastDay => Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Where it stands in mlops.yml.</summary>
     public SourcePlace? Place { get; init; }

@@ -1,4 +1,5 @@
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Evaluating;
 
 namespace MlOps.Build.Tool.Application;
 
@@ -21,6 +22,7 @@ internal static class HeadStart
     {
         Documents.TypeInfo<RunRecord>().MakeReadOnly();
         Documents.TypeInfo<Evaluation>().MakeReadOnly();
+        PolicyDigest.Prepare();
         Documents.TypeInfo<Verdict>().MakeReadOnly();
     }
 }

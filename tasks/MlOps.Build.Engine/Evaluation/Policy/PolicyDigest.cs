@@ -12,6 +12,9 @@ namespace MlOps.Build.Engine.Evaluating;
 /// </summary>
 public static class PolicyDigest
 {
+    /// <summary>Compiles the serializer ahead of its use, where a second core has nothing to do.</summary>
+    public static void Prepare() => PolicyContext.Default.GateConfiguration.MakeReadOnly();
+
     public static string Of(GateConfiguration policy)
     {
         var placeless = policy with { Rules = [.. policy.Rules.Select(rule => rule with { Place = null })], Waivers = [.. policy.Waivers.Select(waiver => waiver with { Place = null })] };
@@ -20,14 +23,27 @@ public static class PolicyDigest
         return Digest.Of(CanonicalJson.Of(document.RootElement));
     }
 
-    private static JsonNode Said(JsonNode node) => node switch
+    private static JsonNode Said(JsonNode node)
     {
-        JsonObject map => new JsonObject(map
-            .Where(pair => pair.Value is not (null or JsonArray { Count: 0 }))
-            .Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Said(pair.Value!)))),
-        JsonArray list => new JsonArray([.. list.OfType<JsonNode>().Select(Said)]),
-        _ => node.DeepClone(),
-    };
+        switch (node)
+        {
+            case JsonObject map:
+                var said = new JsonObject();
+                foreach (var (name, value) in map)
+                {
+                    if (value is not (null or JsonArray { Count: 0 }))
+                    {
+                        said.Add(name, Said(value));
+                    }
+                }
+
+                return said;
+            case JsonArray list:
+                return new JsonArray([.. list.OfType<JsonNode>().Select(Said)]);
+            default:
+                return node.DeepClone();
+        }
+    }
 }
 
 [JsonSerializable(typeof(GateConfiguration))]
