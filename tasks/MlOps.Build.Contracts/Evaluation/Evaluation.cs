@@ -38,6 +38,10 @@ public sealed record Evaluation : IDocument
     /// <summary>Digest of the policy that was measured.</summary>
     public required string PolicyDigest { get; init; }
 
+    /// <summary>The files that the policy extends; null where it extends none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PolicySource[]? Policies { get; init; }
+
     /// <summary>The rows that were scored.</summary>
     public required HoldoutRecord Holdout { get; init; }
 
@@ -274,6 +278,10 @@ public sealed record RuleMeasurement
 
     /// <summary>Whether a missed rule only warns.</summary>
     public required bool Advisory { get; init; }
+
+    /// <summary>The policy file that the rule stands in; null is mlops.yml.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? From { get; init; }
 
     /// <summary>Whether it could be measured.</summary>
     public required MeasurementStatus Status { get; init; }

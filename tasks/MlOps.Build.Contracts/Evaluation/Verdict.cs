@@ -144,6 +144,10 @@ public sealed record VerdictSubject
     /// <summary>Digest of the policy that binds.</summary>
     public required string Policy { get; init; }
 
+    /// <summary>The files that the policy extends; null where it extends none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PolicySource[]? Policies { get; init; }
+
     /// <summary>Digest of evaluation.json in canonical form.</summary>
     public required string Evaluation { get; init; }
 

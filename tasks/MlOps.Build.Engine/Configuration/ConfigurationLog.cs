@@ -10,6 +10,9 @@ internal sealed class ConfigurationLog(string file)
 
     public List<Problem> Problems { get; } = [];
 
+    /// <summary>What messages call a file that was read together with this one, such as one of the same commit.</summary>
+    public string Beside(string name) => file.EndsWith($":{ConfigurationReader.FileName}", StringComparison.Ordinal) ? file[..^ConfigurationReader.FileName.Length] + name : name;
+
     public SourcePlace At(Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
 
     /// <summary>The line of a setting that was read, or the beginning of the file.</summary>

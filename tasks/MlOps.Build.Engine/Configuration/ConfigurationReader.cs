@@ -50,15 +50,18 @@ public static class ConfigurationReader
                 "MLO2010", $"'{FileName}' has {file.Length} bytes.", "At most 1 MiB is read.", "Is it the right file?"));
         }
 
-        return Parse(File.ReadAllText(file.FullName, Encoding.UTF8), FileName);
+        return Parse(File.ReadAllText(file.FullName, Encoding.UTF8), FileName, new WorkTreePolicies(projectRoot));
     }
 
-    /// <summary>Reads the settings from a text; <paramref name="name"/> is what messages call it.</summary>
-    public static ConfigurationResult Parse(string yaml, string name)
+    /// <summary>Reads the settings from a text.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="policies">The files that its gate may extend; null: none.</param>
+    public static ConfigurationResult Parse(string yaml, string name, IPolicyFiles? policies = null)
     {
         var log = new ConfigurationLog(name);
         var root = Load(yaml, log);
-        var configuration = ProjectSection.Read(new YamlMap(log, root, string.Empty, root?.Start ?? new Mark(0, 1, 1)));
+        var configuration = ProjectSection.Read(new YamlMap(log, root, string.Empty, root?.Start ?? new Mark(0, 1, 1)), policies ?? new KnownPolicies(string.Empty, new Dictionary<string, PolicyFile>()));
         return new(configuration, log.Values, log.Problems);
     }
 

@@ -5,8 +5,9 @@ namespace MlOps.Build.Engine.Configuration;
 /// <summary>The <c>gate</c> section.</summary>
 internal static class GateSection
 {
-    public static GateConfiguration Read(YamlMap map)
+    public static PolicyDraft Read(YamlMap map)
     {
+        var extends = map.Items("extends");
         var defaults = new GateConfiguration();
         var gate = new GateConfiguration
         {
@@ -29,7 +30,11 @@ internal static class GateSection
         }
 
         map.RefuseUnknownKeys();
-        return gate;
+        return new(
+            gate,
+            PolicySetting.All.Where(setting => map.Node(setting.Name) is not null)
+                .ToDictionary(setting => setting.Name, setting => map.Log.At(map.Node(setting.Name)!.Start), StringComparer.Ordinal),
+            extends);
     }
 
     private static GateRule ReadRule(YamlMap map)

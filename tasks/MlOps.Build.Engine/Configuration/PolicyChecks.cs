@@ -74,6 +74,6 @@ internal sealed record CheckedRule(GateRule Rule, string Metric, bool HigherIsBe
 
     /// <summary>Whether both judge the same thing in the same way.</summary>
     public bool IsLike(CheckedRule other)
-        => Metric == other.Metric && Kind == other.Kind && (Rule.Fairness is null) == (other.Rule.Fairness is null)
+        => Metric == other.Metric && (Kind == other.Kind || (Rule.From is not null && other.Rule.From is null && Kind == RuleKind.Prove)) && (Rule.Fairness is null) == (other.Rule.Fairness is null)
             && Rule.Slices.ToHashSet().SetEquals(other.Rule.Slices) && Rule.By.ToHashSet().SetEquals(other.Rule.By);
 }

@@ -43,11 +43,16 @@ internal static class PolicyLimitChecks
         {
             yield return Contradiction($"Two rules about '{later.Metric}' can never hold together.", $"The floor of one lies above the ceiling of the other{Where(a)}.", "Correct one of them.");
         }
-        else if (IsImplied(b, a))
+        else if (b.From is null && a.From is not null && IsWeaker(b, a))
+        {
+            yield return PolicyInheritance.Weaker(
+                $"The rule about '{later.Metric}' is weaker than a policy that binds.", $"{PolicyInheritance.At(a.Place!)} asks for more.", b.Place);
+        }
+        else if (IsImplied(b, a) && (b.From is null || b.From == a.From))
         {
             yield return NoEffect($"The rule about '{later.Metric}' has no effect.", $"A rule before it asks for as much or more{Where(a)}.", "Remove it.") with { Place = b.Place };
         }
-        else if (IsImplied(a, b))
+        else if (IsImplied(a, b) && a.From == b.From)
         {
             yield return NoEffect($"The rule about '{later.Metric}' has no effect.", $"A rule after it asks for as much or more{Where(b)}.", "Remove it.") with { Place = a.Place };
         }
@@ -60,8 +65,16 @@ internal static class PolicyLimitChecks
             && (loose.AtMost is null || loose.AtMost >= strict.AtMost)
             && (loose.NoWorseBy is null || (strict.NoWorseBy is { } margin && margin.Relative == loose.NoWorseBy.Relative && margin.Value <= loose.NoWorseBy.Value));
 
+    /// <summary>Whether a limit asks for less than the same limit of the other rule, or leaves at a warning what the other one fails.</summary>
+    private static bool IsWeaker(GateRule rule, GateRule bound)
+        => rule.AtLeast < bound.AtLeast
+            || rule.AtMost > bound.AtMost
+            || (rule.NoWorseBy is { } margin && bound.NoWorseBy is { } other && margin.Relative == other.Relative && margin.Value > other.Value)
+            || (rule.Advisory && !bound.Advisory && IsImplied(rule, bound));
+
     private static string Where(GateRule rule)
-        => rule.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $" (line {place.Line})") : string.Empty;
+        => rule is { From: not null, Place: { } there } ? $": {PolicyInheritance.At(there)}"
+            : rule.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $" (line {place.Line})") : string.Empty;
 
     private static Problem Direction(string what, string why, string fix) => new("MLO2320", what, why, fix);
 

@@ -178,6 +178,10 @@ public sealed record GateConfiguration
     /// <summary>Rules that are set aside for a time.</summary>
     public IReadOnlyList<WaiverConfiguration> Waivers { get; init; } = [];
 
+    /// <summary>The files whose rules and settings these are, the deepest first; their texts' digests do not count in that of the policy, what they say does.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PolicySource> Policies { get; init; } = [];
+
     /// <summary>The level of every one-sided bound.</summary>
     public double Confidence { get; init; } = 0.95;
 
@@ -237,7 +241,10 @@ public sealed record GateRule
 
     public bool Advisory { get; init; }
 
-    /// <summary>Where the rule stands in mlops.yml.</summary>
+    /// <summary>The policy file it stands in; null is mlops.yml.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Where the rule stands in its file.</summary>
     public SourcePlace? Place { get; init; }
 }
 
@@ -266,7 +273,10 @@ public sealed record WaiverConfiguration
     [JsonPropertyName("until")]
     public string LastDay => Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>Where it stands in mlops.yml.</summary>
+    /// <summary>The policy file it stands in; null is mlops.yml.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Where it stands in its file.</summary>
     public SourcePlace? Place { get; init; }
 
     /// <summary>Whether two different people stand behind it.</summary>

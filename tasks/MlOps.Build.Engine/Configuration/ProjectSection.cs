@@ -6,7 +6,7 @@ namespace MlOps.Build.Engine.Configuration;
 /// <summary>The top level of mlops.yml.</summary>
 internal static class ProjectSection
 {
-    public static ProjectConfiguration Read(YamlMap map)
+    public static ProjectConfiguration Read(YamlMap map, IPolicyFiles policies)
     {
         var model = map.RequiredText("model", "model: late-flights");
         if (model.Length > 0 && !Words.IsName(model))
@@ -32,7 +32,7 @@ internal static class ProjectSection
             Registry = RegistrySection.Read(map.Map("registry")),
             Train = train,
             Score = TrainSection.ReadScore(map, train),
-            Gate = GateSection.Read(map.Map("gate")),
+            Gate = PolicyInheritance.Resolve(GateSection.Read(map.Map("gate")), policies, map.Log),
             Environments = EnvironmentSection.Read(map.Map("environments")),
             Tags = Words.Texts(map.Map("tags")),
             Card = Words.Texts(map.Map("card")),

@@ -42,8 +42,21 @@ internal static class WaiverSection
                 log.Problems.Add(Of(waiver, $"'{stranger}' cannot waive a rule.", $"No environment lists '{stranger}' as an approver. {DidYouMean.Sentence(stranger, approvers)}", "Name two approvers."));
             }
 
-            if (!gate.Rules.Any(rule => (rule.Fairness ?? rule.Metric ?? primary) == waiver.Rule
-                && (waiver.Column is null ? rule.Slices.Count + rule.By.Count == 0 : rule.Slices.Concat(rule.By).Contains(waiver.Column))))
+            var waived = gate.Rules.Where(rule => (rule.Fairness ?? rule.Metric ?? primary) == waiver.Rule
+                && (waiver.Column is null ? rule.Slices.Count + rule.By.Count == 0 : rule.Slices.Concat(rule.By).Contains(waiver.Column))).ToList();
+            if (waived.Find(rule => rule.From is not null && rule.From != waiver.From) is { } bound)
+            {
+                log.Problems.Add(PolicyInheritance.Weaker(
+                    $"The waiver of '{waiver.Rule}' sets a rule of another policy aside.", $"{PolicyInheritance.At(bound.Place!)} asks for it; it is waived there or not at all.", waiver.Place));
+            }
+
+            if (waiver.From is null && gate is { RequireBetter: true, Policies.Count: > 0 } && waiver.Rule == primary && waiver.Column is null)
+            {
+                log.Problems.Add(PolicyInheritance.Weaker(
+                    $"The waiver of '{waiver.Rule}' sets 'require-better' aside.", "A policy that the gate extends binds it.", waiver.Place));
+            }
+
+            if (waived.Count == 0)
             {
                 log.Problems.Add(Of(waiver, $"The waiver of '{waiver.Rule}' waives nothing.", $"No rule judges '{waiver.Rule}' {(waiver.Column is { } column ? $"by '{column}'" : "on the whole holdout")}.", "Name the metric of a rule, and `column` where the rule has `slices` or `by`."));
             }

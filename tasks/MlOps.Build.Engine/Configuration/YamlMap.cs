@@ -117,6 +117,12 @@ internal sealed class YamlMap(ConfigurationLog log, YamlMappingNode? node, strin
         }
     }
 
+    /// <summary>A list of texts with the place of each; a single text is a list of one.</summary>
+    public IReadOnlyList<(string Text, SourcePlace Place)> Items(string key)
+        => Texts(key).Count == 0 ? []
+            : Node(key) is YamlSequenceNode sequence ? [.. sequence.Children.Select(item => (((YamlScalarNode)item).Value!, log.At(item.Start)))]
+            : [(((YamlScalarNode)Node(key)!).Value!, log.At(Node(key)!.Start))];
+
     /// <summary>A list of mappings.</summary>
     public IReadOnlyList<YamlMap> Maps(string key)
     {

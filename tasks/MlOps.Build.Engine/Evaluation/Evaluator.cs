@@ -30,6 +30,7 @@ public static class Evaluator
             Seed = input.Seed,
             Threshold = input.Task == ModelTask.BinaryClassification ? policy.Threshold : null,
             PolicyDigest = PolicyDigest.Of(policy),
+            Policies = policy.Policies.Count == 0 ? null : [.. policy.Policies],
             Holdout = Holdout(input),
             Challenger = Side(input.Challenger),
             Baseline = input.Baseline is null ? null : Side(input.Baseline),

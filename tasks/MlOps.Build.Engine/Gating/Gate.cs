@@ -38,8 +38,14 @@ public static class Gate
             .Select((measurement, place) => (measurement, place))
             .Where(item => item.measurement is { Kind: RuleKind.Alarm, Status: MeasurementStatus.Measured, HarmPValue: not null })
             .ToArray();
-        var adjusted = Holm.Adjust([.. alarms.Select(item => item.measurement.HarmPValue!.Value)]);
-        var byPlace = alarms.Zip(adjusted).ToDictionary(pair => pair.First.place, pair => pair.Second);
+        var byPlace = Adjusted(alarms);
+
+        // What a project adds must not make the alarms of its organisation harder to set off: they are corrected for each other only.
+        foreach (var (place, harm) in Adjusted([.. alarms.Where(item => item.measurement.From is not null)]))
+        {
+            byPlace[place] = harm;
+        }
+
         return [.. evaluation.Rules.Select((measurement, place) =>
         {
             double? harm = byPlace.TryGetValue(place, out var p) ? p : null;
@@ -54,6 +60,10 @@ public static class Gate
             };
         })];
     }
+
+    private static Dictionary<int, double> Adjusted((RuleMeasurement Measurement, int Place)[] alarms)
+        => alarms.Zip(Holm.Adjust([.. alarms.Select(item => item.Measurement.HarmPValue!.Value)]))
+            .ToDictionary(pair => pair.First.Place, pair => pair.Second);
 
     private static void Check(Evaluation evaluation, GateConfiguration policy, GateContext context)
     {
@@ -126,6 +136,7 @@ public static class Gate
             BaselinePredictions = [.. baselines.Select(replicate => replicate.PredictionsDigest)],
             Holdout = evaluation.Holdout.Digest,
             Policy = evaluation.PolicyDigest,
+            Policies = evaluation.Policies,
             Evaluation = Digest.OfDocument(evaluation),
             Engine = context.EngineDigest,
         };

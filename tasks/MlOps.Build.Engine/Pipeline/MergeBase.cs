@@ -42,7 +42,7 @@ public sealed record MergeBase(GitBase? Base, ProjectConfiguration? Configuratio
             return new(found, null, isHead);
         }
 
-        var result = ConfigurationReader.Parse(yaml, $"{found.Commit[..7]}:{ConfigurationReader.FileName}");
+        var result = await CommitPolicies.ReadAsync(git, found.Commit, yaml, cancellationToken);
         if (result.Problems.Count == 0)
         {
             return new(found, result.Configuration, isHead);

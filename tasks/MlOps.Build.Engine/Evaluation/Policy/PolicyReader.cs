@@ -50,7 +50,8 @@ internal static class PolicyReader
                 rule.Kind ?? (rule.Slices.Count == 0 ? RuleKind.Prove : RuleKind.Alarm),
                 rule.Slices,
                 limits,
-                rule.Advisory);
+                rule.Advisory)
+            { From = rule.From };
     }
 
     private static PolicyRule Fairness(GateRule rule, string name, int index, ModelTask task, IReadOnlyList<SliceColumn> columns)
@@ -72,7 +73,7 @@ internal static class PolicyReader
         var limits = Limits(rule, unbound).ToList();
         return limits.Count == 0
             ? throw EvaluationProblems.NoLimit(rule)
-            : new(index, unbound, rule.Kind ?? RuleKind.Alarm, [], limits, rule.Advisory) { Fairness = metric, By = rule.By };
+            : new(index, unbound, rule.Kind ?? RuleKind.Alarm, [], limits, rule.Advisory) { Fairness = metric, By = rule.By, From = rule.From };
 
         ProblemException Refused(Problem problem) => new(problem with { Place = rule.Place });
     }

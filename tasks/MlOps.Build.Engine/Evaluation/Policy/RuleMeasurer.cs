@@ -58,6 +58,7 @@ internal static class RuleMeasurer
             Column = slice?.Column,
             Value = slice?.Value,
             Advisory = rule.Advisory,
+            From = rule.From,
             Status = status,
             Baseline = null,
             Challenger = null,

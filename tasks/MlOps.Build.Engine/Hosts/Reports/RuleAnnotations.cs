@@ -25,7 +25,7 @@ public static class RuleAnnotations
                     Level(finding),
                     finding.Result == FindingResult.Fail ? "This rule of the gate does not hold" : finding.Result == FindingResult.Waived ? "This rule of the gate does not hold and is waived" : "This rule of the gate cannot be decided",
                     PlainText.Line(finding.Sentence, 500),
-                    file,
+                    File(verdict, rules, finding.Measurement.Rule, file),
                     Line(verdict, rules, finding.Measurement.Rule))),
         ];
 
@@ -38,6 +38,10 @@ public static class RuleAnnotations
 
     private static AnnotationLevel Level(Finding finding)
         => finding is { Result: FindingResult.Fail, Measurement.Advisory: false } ? AnnotationLevel.Error : AnnotationLevel.Warning;
+
+    /// <summary>Rules of a policy file are remarked upon there.</summary>
+    private static string File(Verdict verdict, IReadOnlyList<GateRule> rules, int rule, string file)
+        => Line(verdict, rules, rule) is not null && rules[rule].From is { } from && PolicyPath.Resolve(PolicyPath.Folder(file), from) is { } path ? path : file;
 
     /// <summary>A rule's place counts in the policy that binds: where the change edits the gate, that is another file.</summary>
     private static int? Line(Verdict verdict, IReadOnlyList<GateRule> rules, int rule)

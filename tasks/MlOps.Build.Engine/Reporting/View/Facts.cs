@@ -60,6 +60,7 @@ internal static class Facts
             new("Data", run.SnapshotDigest ?? "none"),
             new("Holdout", subject.Holdout),
         };
+        facts.AddRange((subject.Policies ?? []).Select(policy => new Fact("Policy file", $"{policy.Path} {policy.Digest}")));
         facts.AddRange(subject.Challengers.Select(digest => new Fact("Challenger model", digest)));
         facts.AddRange(subject.Baselines.Select(digest => new Fact("Baseline model", digest)));
         facts.Add(new("Engine", $"{run.Machine.EngineVersion} {subject.Engine}"));

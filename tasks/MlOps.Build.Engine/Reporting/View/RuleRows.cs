@@ -15,7 +15,7 @@ internal static class RuleRows
         var own = measurement.Test is RuleTest.AtLeast or RuleTest.AtMost;
         return new()
         {
-            Rule = PlainText.Line(FindingSentence.Subject(measurement, task), 80),
+            Rule = PlainText.Line(FindingSentence.Subject(measurement, task), 80) + (measurement.From is { } file ? PlainText.Line($" ({file})", 80) : string.Empty),
             Baseline = Plain(measurement.Baseline, digits),
             Challenger = own && Tested(measurement, task) is { } value
                 ? value.Text(number => ReportNumber.Plain(number, digits))

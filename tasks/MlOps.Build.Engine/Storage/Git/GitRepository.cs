@@ -76,20 +76,33 @@ public sealed class GitRepository
 
     /// <summary>The content of a file of the project at a commit, or null when it was not there.</summary>
     /// <exception cref="ProblemException">MLO2405: the commit or the file cannot be read.</exception>
-    public async Task<string?> FileAtAsync(string commit, string path, CancellationToken cancellationToken)
+    public Task<string?> FileAtAsync(string commit, string path, CancellationToken cancellationToken)
+        => TextAtAsync(commit, Prefix.Length == 0 ? path : $"{Prefix}/{path}", cancellationToken);
+
+    /// <summary>What a commit has at a path from the top folder: its mode, such as <c>120000</c> of a link, or null.</summary>
+    internal async Task<string?> ModeAtAsync(string commit, string name, CancellationToken cancellationToken)
+        => (await EntryAsync(commit, name, cancellationToken))?[0];
+
+    /// <summary>The content of a file at a commit by its path from the top folder, or null when it was not there.</summary>
+    /// <exception cref="ProblemException">MLO2405: the commit or the file cannot be read.</exception>
+    internal async Task<string?> TextAtAsync(string commit, string name, CancellationToken cancellationToken)
     {
-        var name = Prefix.Length == 0 ? path : $"{Prefix}/{path}";
-        string[] list = ["--literal-pathspecs", "ls-tree", "-z", "--full-tree", commit, "--", name];
-        var entry = await _git.RunAsync(list, cancellationToken);
-        if (entry.Length == 0)
+        // Of what is no file, git cannot print a blob, and says so.
+        if (await EntryAsync(commit, name, cancellationToken) is not [_, _, var id])
         {
             return null;
         }
 
-        // An entry is `mode type id<tab>name`; of what is no file, git cannot print a blob, and says so.
-        string[] print = ["cat-file", "blob", entry.Split('\t')[0].Split(' ')[2]];
+        string[] print = ["cat-file", "blob", id];
         var result = await _git.TryAsync(print, cancellationToken);
         return result.Succeeded && !result.OutputTruncated ? result.Output : throw GitCommand.Failed(print, result);
+    }
+
+    /// <summary>Mode, type and id; an entry is <c>mode type id&lt;tab&gt;name</c>.</summary>
+    private async Task<string[]?> EntryAsync(string commit, string name, CancellationToken cancellationToken)
+    {
+        var entry = await _git.RunAsync(["--literal-pathspecs", "ls-tree", "-z", "--full-tree", commit, "--", name], cancellationToken);
+        return entry.Length == 0 ? null : entry.Split('\t')[0].Split(' ');
     }
 
     /// <summary>

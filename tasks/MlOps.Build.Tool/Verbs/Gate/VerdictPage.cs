@@ -72,6 +72,11 @@ internal static class VerdictPage
             parts.Add($"a change of {Number(detectable)} would have been seen");
         }
 
+        if (measurement.From is { } file)
+        {
+            parts.Add($"from {file}");
+        }
+
         return string.Join(", ", parts);
     }
 
