@@ -18,6 +18,7 @@ internal static class DataSection
             Ignore = map.Texts("ignore"),
             Slices = map.Texts("slices"),
             Sensitive = map.Texts("sensitive"),
+            Bands = BandSection.Read(map.Map("bands")),
             Expect = ReadExpectations(map.Map("expect")),
         };
         map.RefuseUnknownKeys();

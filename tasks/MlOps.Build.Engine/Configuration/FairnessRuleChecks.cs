@@ -49,7 +49,7 @@ internal static class FairnessRuleChecks
             yield return Of($"The rule about '{name}' compares no groups.", "It names no column.", "Add `by: [column]` with a column of `data.sensitive`.");
         }
 
-        foreach (var column in rule.By.Where(column => !configuration.Data.Sensitive.Contains(column)))
+        foreach (var column in rule.By.SelectMany(name => SliceColumns.Parts(name, configuration.Data.Sensitive.Contains)).Where(column => !configuration.Data.Sensitive.Contains(column)))
         {
             yield return NotSensitive(column, configuration.Data.Sensitive);
         }

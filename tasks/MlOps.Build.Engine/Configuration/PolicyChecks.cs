@@ -45,7 +45,7 @@ internal static class PolicyChecks
     {
         string[] known = [.. data.Slices, .. data.Sensitive];
         return rule.Slices
-            .Where(column => column.Split('&', StringSplitOptions.TrimEntries).Any(part => !known.Contains(part)) && !known.Contains(column))
+            .Where(column => !SliceColumns.Parts(column, known.Contains).All(known.Contains))
             .Select(column => EvaluationProblems.UnknownSlice(column, known, rule.Place).Problem);
     }
 }

@@ -59,9 +59,23 @@ public sealed record DataConfiguration
 
     public IReadOnlyList<string> Sensitive { get; init; } = [];
 
+    /// <summary>Slice and sensitive columns of numbers that are cut into bands, by column.</summary>
+    public IReadOnlyDictionary<string, BandConfiguration> Bands { get; init; }
+        = new Dictionary<string, BandConfiguration>();
+
     /// <summary>The data contract, by column.</summary>
     public IReadOnlyDictionary<string, ColumnExpectation> Expect { get; init; }
         = new Dictionary<string, ColumnExpectation>();
+}
+
+/// <summary>How the numbers of a column are cut into bands.</summary>
+public sealed record BandConfiguration
+{
+    /// <summary>Where one band ends and the next begins, ascending; a number on an edge belongs to the band above.</summary>
+    public IReadOnlyList<double> Edges { get; init; } = [];
+
+    /// <summary>Without edges: how many bands of about as many rows.</summary>
+    public int? Quantiles { get; init; }
 }
 
 /// <summary>What a column must look like; null is not checked.</summary>

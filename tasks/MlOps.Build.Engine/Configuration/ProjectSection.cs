@@ -39,6 +39,7 @@ internal static class ProjectSection
         };
         map.RefuseUnknownKeys();
         CrossChecks.Check(configuration, map);
+        BandSection.Check(configuration.Data, map.Map("data"));
         FairnessRuleChecks.Check(configuration, map.Log);
         PolicyChecks.Check(configuration, map.Log);
         WaiverSection.Check(configuration, map.Log);

@@ -13,13 +13,14 @@ public static class Evaluator
         var policy = input.Policy;
         var hasScores = input.Challenger.Replicates.Concat(input.Baseline?.Replicates ?? [])
             .All(replicate => replicate.Predictions.Scores.Length > 0);
-        var rules = PolicyReader.Read(policy, input.Task, input.Holdout.Slices, hasScores);
+        var columns = SliceColumns.Of(input.Holdout.Slices, policy);
+        var rules = PolicyReader.Read(policy, input.Task, columns, hasScores);
         var rows = Rows(input);
         var metrics = Shown(input, rules, hasScores);
-        var fairness = new FairnessMeasurer(rules, input.Holdout.Slices, policy.MinimumGroupSupport);
+        var fairness = new FairnessMeasurer(rules, columns, policy.MinimumGroupSupport);
         var whole = Compare(input, rows, rules, metrics[0], fairness);
         var slices = new SliceEvaluation(rows, input, rules);
-        var bySlice = input.Holdout.Slices.Select(slices.Of).ToList();
+        var bySlice = columns.Select(slices.Of).ToList();
         return new()
         {
             Model = input.Model,
@@ -37,7 +38,7 @@ public static class Evaluator
             Contamination = input.Contamination,
             Metrics = MetricReport.Of(whole, metrics, policy.Confidence),
             Slices = [.. bySlice.SelectMany(column => column.Shown)],
-            Fairness = Fairness(input, whole),
+            Fairness = Fairness(input, columns, whole),
             Rules = [.. rules
                 .Where(rule => rule.IsOfAllRows)
                 .SelectMany(rule => rule.Limits.Select(limit => RuleMeasurer.Measure(whole, rule, limit, slice: null, policy.Confidence)))
@@ -86,10 +87,10 @@ public static class Evaluator
     }
 
     /// <summary>Every sensitive column; intervals of a change only where a rule asks for them.</summary>
-    private static FairnessResult[] Fairness(EvaluationInput input, Comparison whole)
+    private static FairnessResult[] Fairness(EvaluationInput input, IReadOnlyList<SliceColumn> columns, Comparison whole)
         => input.Task != ModelTask.BinaryClassification
             ? []
-            : [.. input.Holdout.Slices
+            : [.. columns
                 .Where(column => column.Sensitive)
                 .Select(column => FairnessEvaluation.Of(FairnessGroups.Of(column, input.Policy.MinimumGroupSupport), whole, input.Policy.Confidence))];
 

@@ -26,6 +26,7 @@ public static class BindingPolicy
             Expect = Expectations(head, mergeBase),
             Slices = Union(mergeBase.Data.Slices, head.Data.Slices),
             Sensitive = Union(mergeBase.Data.Sensitive, head.Data.Sensitive),
+            Bands = Bands(head, mergeBase),
         },
     };
 
@@ -43,6 +44,7 @@ public static class BindingPolicy
         Add("data.positive", head.Data.Positive == mergeBase.Data.Positive);
         Add("data.time", head.Data.Time == mergeBase.Data.Time);
         Add("data.group", head.Data.Group == mergeBase.Data.Group);
+        Add("data.bands", Bands(head, mergeBase).All(pair => head.Data.Bands.TryGetValue(pair.Key, out var own) && Same(own, pair.Value)));
         Add("data.expect", mergeBase.Data.Expect.All(pair => head.Data.Expect.TryGetValue(pair.Key, out var own) && Same(own, pair.Value)));
         if (head.Data.Source != mergeBase.Data.Source)
         {
@@ -65,6 +67,18 @@ public static class BindingPolicy
         => head.Data.Expect.Where(pair => !mergeBase.Data.Expect.ContainsKey(pair.Key))
             .Concat(mergeBase.Data.Expect)
             .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>The merge base's bands, or none, of every column that it cuts by; a new column may get some from the head.</summary>
+    private static Dictionary<string, BandConfiguration> Bands(ProjectConfiguration head, ProjectConfiguration mergeBase)
+    {
+        string[] bound = [.. mergeBase.Data.Slices, .. mergeBase.Data.Sensitive];
+        return head.Data.Bands.Where(pair => !bound.Contains(pair.Key))
+            .Concat(mergeBase.Data.Bands)
+            .ToDictionary(StringComparer.Ordinal);
+    }
+
+    private static bool Same(BandConfiguration left, BandConfiguration right)
+        => left.Quantiles == right.Quantiles && left.Edges.SequenceEqual(right.Edges);
 
     private static bool Same(ColumnExpectation left, ColumnExpectation right)
         => left with { Values = null } == right with { Values = null }

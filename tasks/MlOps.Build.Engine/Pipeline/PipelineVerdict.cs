@@ -48,21 +48,10 @@ internal static class PipelineVerdict
     private static EvaluationInput Input(
         Comparison comparison, RunRecord run, PreparedHoldout holdout, ScoredSide challenger, ScoredSide? baseline)
     {
-        var data = comparison.Binding.Data;
         string[] challengers = [.. challenger.Models.Select(model => model.Predictions.Path)];
         string[] baselines = [.. (baseline?.Models ?? []).Select(model => model.Predictions.Path)];
         var (columns, predictions) = HoldoutReader.Read(
-            new LabelsFile
-            {
-                Path = holdout.Labels,
-                Task = comparison.Binding.Task,
-                Label = data.Label,
-                Positive = data.Positive,
-                Slices = data.Slices,
-                Sensitive = data.Sensitive,
-                Group = data.Group,
-                TotalRows = comparison.Challenger.Split.Record.Holdout.Rows,
-            },
+            LabelsFile.Of(holdout.Labels, comparison.Binding) with { TotalRows = comparison.Challenger.Split.Record.Holdout.Rows },
             [.. challengers, .. baselines]);
         return new EvaluationInput
         {

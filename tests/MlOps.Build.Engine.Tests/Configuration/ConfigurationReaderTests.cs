@@ -24,6 +24,7 @@ public sealed class ConfigurationReaderTests
           group: tail
           ignore: [arr_delay]
           slices: [origin]
+          bands: { origin: { edges: [6, 12.5] } }
           sensitive: [carrier_size]
           expect:
             distance: { type: float, min: 0, nulls: 1% }

@@ -23,6 +23,7 @@ public sealed class ConfigurationSchemaTests
     [
         ("{S}: 1", string.Empty),
         ("data: { {S}: 1 }", "properties/data"),
+        ("data: { bands: { a: { {S}: 1 } } }", "definitions/bands"),
         ("data: { expect: { a: { {S}: 1 } } }", "definitions/expectation"),
         ("split: { {S}: 1 }", "properties/split"),
         ("sample: { {S}: 1 }", "properties/sample"),
@@ -205,7 +206,7 @@ public sealed class ConfigurationSchemaTests
 
             if (word == "object")
             {
-                return Leaves(resolved["additionalProperties"]!, path + (path == "data.expect" ? ".<column>" : ".<name>"));
+                return Leaves(resolved["additionalProperties"]!, path + (path is "data.expect" or "data.bands" ? ".<column>" : ".<name>"));
             }
         }
 

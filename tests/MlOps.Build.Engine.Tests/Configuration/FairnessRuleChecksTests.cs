@@ -14,7 +14,12 @@ public sealed class FairnessRuleChecksTests
         Assert.Equal(("equalized-odds-difference", "sex", 0.1, new Margin(0.02, false)), (rule.Fairness, rule.By.Single(), rule.AtMost, rule.NoWorseBy));
     }
 
+    [Fact]
+    public void Groups_of_two_columns_are_read()
+        => Assert.Empty(Parse("{ fairness: equalized-odds-difference, by: [sex & race], at-most: 0.1 }").Problems);
+
     [Theory]
+    [InlineData("{ fairness: equalized-odds-difference, by: [sex & origin], at-most: 0.1 }", "'data.sensitive' does not name it.")]
     [InlineData("{ fairness: equalised-odds-difference, by: [sex], at-most: 0.1 }", "Did you mean 'equalized-odds-difference'?")]
     [InlineData("{ fairness: equalized-odds-difference, by: [sexx], at-most: 0.1 }", "Did you mean 'sex'?")]
     [InlineData("{ fairness: equalized-odds-difference, by: [origin], at-most: 0.1 }", "'data.sensitive' does not name it.")]

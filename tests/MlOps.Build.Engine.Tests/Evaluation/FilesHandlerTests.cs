@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Evaluating;
 using MlOps.Build.Engine.Hosts;
 
@@ -124,6 +125,29 @@ public sealed class FilesHandlerTests : IDisposable, IProgressLog
         Assert.Equal("row_id", evaluation.RowId);
         Assert.Equal([("origin", "EWR", 2L), ("origin", "JFK", 2L)], evaluation.Slices.Select(slice => (slice.Column, slice.Value!, slice.Rows)));
         Assert.Equal(1, Metric(evaluation, "auc").Challenger!.Value);
+    }
+
+    [Fact]
+    public void Slices_are_bands_of_numbers_and_pairs_of_columns()
+    {
+        Write("labels.csv", "row_id,late,origin,hour", "a,1,JFK,5", "b,0,JFK,7.5", "c,1,EWR,22", "d,0,EWR,");
+        Write("head.csv", "row_id,score", "d,0.1", "c,0.9", "b,0.4", "a,0.6");
+
+        var evaluation = Handle(new() { Predictions = At("head.csv"), Labels = At("labels.csv"), Label = "late", Slices = ["hour", "origin & hour"], Bands = new Dictionary<string, BandConfiguration> { ["hour"] = new() { Edges = [6] } } });
+
+        Assert.Equal(
+            [("hour", "< 6", 1L), ("hour", ">= 6", 2L), ("hour", null, 1L), ("origin & hour", "EWR&>= 6", 1L), ("origin & hour", "EWR&(no value)", 1L), ("origin & hour", "JFK&< 6", 1L), ("origin & hour", "JFK&>= 6", 1L)],
+            evaluation.Slices.Select(slice => (slice.Column, slice.Value, slice.Rows)));
+    }
+
+    [Fact]
+    public void Bands_without_an_effect_are_refused()
+    {
+        Write("head.csv", "y,score,hour", "1,0.9,4", "0,0.1,9");
+
+        var problem = Assert.Throws<ProblemException>(() => Handle(new() { Predictions = At("head.csv"), Label = "y", Score = "score", Bands = new Dictionary<string, BandConfiguration> { ["hour"] = new() { Quantiles = 2 } } })).Problem;
+
+        Assert.Equal(("MLO2344", "Add `--slices hour`."), (problem.Code, problem.Fix));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Evaluating;
 
 namespace MlOps.Build.Engine.Tests.Evaluating;
@@ -38,6 +39,28 @@ public sealed class HoldoutReaderTests : IDisposable
         Assert.Equal(fromCsv.Holdout.Labels, fromParquet.Holdout.Labels);
         Assert.Equal(fromCsv.Holdout.Digest, fromParquet.Holdout.Digest);
         Assert.Equal([0.5, 0.25], fromParquet.Predictions[0].Scores[0]);
+    }
+
+    [Fact]
+    public void Numbers_are_cut_into_bands()
+    {
+        var labels = Csv("labels.csv", "row_id,late,hour\na,1,5\nb,0,\nc,0,6.0\n");
+
+        var (holdout, _) = HoldoutReader.Read(Binary(labels) with { Slices = ["hour"], Bands = new Dictionary<string, BandConfiguration> { ["hour"] = new() { Edges = [6] } } }, []);
+
+        Assert.Equal(["< 6", ">= 6", null], holdout.Slices[0].Values);
+        Assert.Equal([0, 2, 1], holdout.Slices[0].Codes);
+    }
+
+    [Fact]
+    public void A_text_cannot_be_cut_into_bands()
+    {
+        var labels = Csv("labels.csv", "row_id,late,hour\na,1,5\nb,0,noon\n");
+
+        var problem = Assert.Throws<ProblemException>(() => HoldoutReader.Read(Binary(labels) with { Slices = ["hour"], Bands = new Dictionary<string, BandConfiguration> { ["hour"] = new() { Quantiles = 2 } } }, [])).Problem;
+
+        Assert.Equal("MLO2380", problem.Code);
+        Assert.Contains("Row 'b' holds 'noon'", problem.Why);
     }
 
     [Fact]

@@ -44,6 +44,19 @@ public sealed partial class EvaluateCommandTests
     }
 
     [Fact]
+    public async Task Numbers_are_cut_into_the_bands_of_the_command_line()
+    {
+        using var tool = Make();
+
+        var exit = await tool.RunAsync("evaluate", "--predictions", "a.csv", "--label", "y", "--row-id", "id", "--score", "score", "--slices", "score", "--bands", "score=0.25,0.5", "--resamples", "200", "--output", "json");
+
+        Assert.Equal(0, exit);
+        var slices = JsonDocument.Parse(tool.Output).RootElement.GetProperty("slices").EnumerateArray().ToArray();
+        Assert.Equal(["< 0.25", "[0.25, 0.5)", ">= 0.5"], slices.Select(slice => slice.GetProperty("value").GetString()));
+        Assert.Equal(40, slices.Sum(slice => slice.GetProperty("rows").GetInt32()));
+    }
+
+    [Fact]
     public async Task The_same_command_prints_the_same_bytes()
     {
         using var tool = Make();
@@ -64,6 +77,11 @@ public sealed partial class EvaluateCommandTests
     [InlineData("--confidence", "1", "--confidence needs a number from 0.5 to below 1")]
     [InlineData("--resamples", "10", "--resamples needs a whole number from 100")]
     [InlineData("--task", "ranking", "ranking")]
+    [InlineData("--bands", "hour", "'hour' cuts nothing into bands")]
+    [InlineData("--bands", "=q4", "'=q4' cuts nothing into bands")]
+    [InlineData("--bands", "hour=q1", "'hour=q1' cuts nothing into bands")]
+    [InlineData("--bands", "hour=12,6", "'hour=12,6' cuts nothing into bands")]
+    [InlineData("--bands", "hour=noon", "'hour=noon' cuts nothing into bands")]
     public async Task A_wrong_word_on_the_command_line_is_answered_with_what_is_wanted(string option, string word, string answer)
     {
         using var tool = Make();

@@ -25,7 +25,10 @@ internal static class FilesProblems
         => new(new Problem("MLO2344", $"The column '{label}' is the label and cannot be the scores too.", "A model that is judged by its own answers is always right.", "Name the column that the model has written with --score or --baseline-score."));
 
     public static ProblemException TooManyValues(string column, string option, int count, int most)
-        => new(new Problem("MLO2344", $"The column '{column}' of {option} cannot be cut into slices.", string.Create(CultureInfo.InvariantCulture, $"It has {count:N0} distinct values; at most {most:N0} are slices. It looks like an id."), $"Name a column with few values with {option}, or one that puts numbers into bands."));
+        => new(new Problem("MLO2344", $"The column '{column}' of {option} cannot be cut into slices.", string.Create(CultureInfo.InvariantCulture, $"It has {count:N0} distinct values; at most {most:N0} are slices. It looks like an id."), $"Name a column with few values with {option}, or cut its numbers into bands with `--bands {column}=q4`."));
+
+    public static ProblemException UnusedBands(string column)
+        => new(new Problem("MLO2344", $"--bands of '{column}' has no effect.", "Neither --slices nor --groups cuts by that column.", $"Add `--slices {column}`."));
 
     public static ProblemException TwoMargins(string metric)
         => new(new Problem("MLO2344", $"--margin gives '{metric}' twice.", "A metric has one margin; one without a name is that of the primary metric.", "Leave one of them out."));

@@ -6,7 +6,6 @@ namespace MlOps.Build.Engine.Evaluating;
 internal sealed class FilesReader(TableSession session, FilesRequest request)
 {
     private const string DefaultRowId = "row_id";
-    private const char Pair = '&';
 
     /// <summary>More distinct values than this are an id, not slices.</summary>
     private const int MostValues = 1000;
@@ -20,6 +19,11 @@ internal sealed class FilesReader(TableSession session, FilesRequest request)
         var frame = files.FirstOrDefault(file => file.Has(request.Label)) ?? throw FilesProblems.NoLabel(request.Label, files.SelectMany(file => file.Types.Keys).Distinct());
         var rowId = RowId(files);
         var taken = Taken(rowId, files);
+        if (request.Bands.Keys.FirstOrDefault(column => !request.Slices.Concat(request.Groups).SelectMany(name => Parts(name, files)).Contains(column)) is { } unused)
+        {
+            throw FilesProblems.UnusedBands(unused);
+        }
+
         var labels = session.Rows($"SELECT DISTINCT {frame.Class(request.Label)} FROM {frame.Scan} WHERE {Data.Sql.Name(request.Label)} IS NOT NULL", row => row.GetString(0)).ToHashSet(StringComparer.Ordinal);
         if ((request.Score == request.Label) || (baseline is not null && request.BaselineScore == request.Label))
         {
@@ -46,8 +50,8 @@ internal sealed class FilesReader(TableSession session, FilesRequest request)
             RowId = rowId,
             Label = tables[frame].Text(request.Label),
             Ids = rowId is null ? null : tables[frame].Text(rowId),
-            Slices = [.. request.Slices.Distinct().Select(name => Column(name, "--slices", column => Text(column, "--slices")))],
-            Groups = [.. request.Groups.Distinct().Select(name => Column(name, "--groups", column => Text(column, "--groups")))],
+            Slices = [.. request.Slices.Distinct().Select(name => Column(name, "--slices", files, column => Text(column, "--slices")))],
+            Groups = [.. request.Groups.Distinct().Select(name => Column(name, "--groups", files, column => Text(column, "--groups")))],
             Blocks = request.Blocks is null ? null : Text(request.Blocks, "--blocks"),
             Challenger = Side(challenger, scores, tables, matches),
             Baseline = baseline is null ? null : Side(baseline, baselineScores!, tables, matches),
@@ -75,9 +79,7 @@ internal sealed class FilesReader(TableSession session, FilesRequest request)
             .Concat(request.Slices.Concat(request.Groups).SelectMany(name => Parts(name, files)))
             .ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>A column, or the two of <c>sex&amp;race</c>; a column that really is called so counts first.</summary>
-    private static string[] Parts(string name, TableFile[] files)
-        => Array.Exists(files, file => file.Has(name)) ? [name] : name.Split(Pair, StringSplitOptions.TrimEntries);
+    private static string[] Parts(string name, TableFile[] files) => SliceColumns.Parts(name, part => Array.Exists(files, file => file.Has(part)));
 
     private FileTable Load(TableFile file, string? rowId, ScoreColumns? first, ScoreColumns? second)
     {
@@ -96,17 +98,16 @@ internal sealed class FilesReader(TableSession session, FilesRequest request)
             : rowId is null ? RowMatch.ByPlace(frame, other, request.Label)
             : RowMatch.ByIds(frame.File.Path, frame.Text(rowId), other.File.Path, other.Text(rowId));
 
-    private static SliceColumn Column(string name, string option, Func<string, string?[]> text)
+    private SliceColumn Column(string name, string option, TableFile[] files, Func<string, string?[]> text)
     {
-        var parts = name.Split(Pair, StringSplitOptions.TrimEntries);
-        var columns = parts.Select(text).ToArray();
-        var values = columns is [var only]
-            ? only
-            : [.. Enumerable.Range(0, columns[0].Length).Select(row => string.Join(Pair, columns.Select(column => column[row] ?? "(no value)")))];
-        var count = values.Distinct(StringComparer.Ordinal).Count();
-        return count <= MostValues
-            ? SliceColumn.From(name, option == "--groups", values)
-            : throw FilesProblems.TooManyValues(name, option, count, MostValues);
+        var sensitive = option == "--groups";
+        SliceColumn[] columns = [.. Parts(name, files).Select(part => request.Bands.TryGetValue(part, out var bands)
+            ? Bands.Cut(part, sensitive, ReadingProblems.Numbers(part, text(part), row => $"{row + 1}"), bands)
+            : SliceColumn.From(part, sensitive, text(part)))];
+        var column = columns is [var only] ? only : SliceColumns.Join(name, columns);
+        return column.Values.Count <= MostValues
+            ? column
+            : throw FilesProblems.TooManyValues(name, option, column.Values.Count, MostValues);
     }
 
     private static FilesSide Side(TableFile file, ScoreColumns columns, Dictionary<TableFile, FileTable> tables, Dictionary<TableFile, int[]> matches)

@@ -47,6 +47,9 @@ public sealed record FilesRequest
     /// <summary>Columns, or two joined by &amp;, whose values are groups of people.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>Columns of numbers among these that are cut into bands.</summary>
+    public IReadOnlyDictionary<string, BandConfiguration> Bands { get; init; } = new Dictionary<string, BandConfiguration>();
+
     /// <summary>The column whose equal values belong together.</summary>
     public string? Blocks { get; init; }
 

@@ -1,4 +1,5 @@
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Configuration;
 
 namespace MlOps.Build.Engine.Evaluating;
 
@@ -20,9 +21,25 @@ public sealed record LabelsFile
 
     public IReadOnlyList<string> Sensitive { get; init; } = [];
 
+    /// <summary>Which of these columns are cut into bands.</summary>
+    public IReadOnlyDictionary<string, BandConfiguration> Bands { get; init; } = new Dictionary<string, BandConfiguration>();
+
     /// <summary>The column whose equal values belong together, or null when rows are independent.</summary>
     public string? Group { get; init; }
 
     /// <summary>Rows in the holdout before it was capped; null: those of the file.</summary>
     public long? TotalRows { get; init; }
+
+    /// <summary>A file with the columns that a project names.</summary>
+    public static LabelsFile Of(string path, ProjectConfiguration project) => new()
+    {
+        Path = path,
+        Task = project.Task,
+        Label = project.Data.Label,
+        Positive = project.Data.Positive,
+        Slices = project.Data.Slices,
+        Sensitive = project.Data.Sensitive,
+        Bands = project.Data.Bands,
+        Group = project.Data.Group,
+    };
 }

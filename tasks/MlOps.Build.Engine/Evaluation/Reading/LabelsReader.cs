@@ -52,9 +52,17 @@ internal sealed class LabelsReader(TableSession session, LabelsFile file)
             ids,
             [.. rows.Select(row => row[1])],
             table.Types[file.Label] == "BOOLEAN",
-            [.. cuts.Select((name, place) => SliceColumn.From(name, file.Sensitive.Contains(name), Column(place)))],
+            [.. cuts.Select((name, place) => Cut(name, Column(place), ids))],
             file.Group is null ? null : Groups(Column(cuts.Length)),
             DigestOf(rows));
+    }
+
+    private SliceColumn Cut(string name, string?[] texts, string[] ids)
+    {
+        var sensitive = file.Sensitive.Contains(name);
+        return file.Bands.TryGetValue(name, out var bands)
+            ? Bands.Cut(name, sensitive, ReadingProblems.Numbers(name, texts, row => ids[row]), bands)
+            : SliceColumn.From(name, sensitive, texts);
     }
 
     private string[] Ids(List<string?[]> rows)

@@ -37,6 +37,24 @@ internal static class ReadingProblems
     public static ProblemException NoClass(string path, IReadOnlyList<string> ids)
         => new(new Problem("MLO2308", $"The predictions '{path}' hold values that cannot be judged.", $"The column 'prediction' of {Rows(ids.Count)} is missing: {Some(ids)}.", "Let the scorer name a class for every row."));
 
+    /// <summary>The numbers of a column that is cut into bands; NaN where a row has none.</summary>
+    public static double[] Numbers(string column, string?[] texts, Func<int, string> nameOf)
+    {
+        var numbers = new double[texts.Length];
+        for (var row = 0; row < texts.Length; row++)
+        {
+            if (texts[row] is null || double.TryParse(texts[row], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[row]))
+            {
+                numbers[row] = texts[row] is null ? double.NaN : numbers[row];
+                continue;
+            }
+
+            throw new ProblemException(new Problem("MLO2380", $"The column '{column}' cannot be cut into bands.", $"Row '{nameOf(row)}' holds '{texts[row]}', which is no number.", "Leave its bands out: each of its values is then a slice."));
+        }
+
+        return numbers;
+    }
+
     public static string Some(IReadOnlyList<string> ids)
         => string.Join(", ", ids.Take(Examples).Select(id => $"'{id}'")) + (ids.Count > Examples ? ", ..." : string.Empty);
 

@@ -28,17 +28,8 @@ internal sealed record KeptRun(string Id, string Folder, Evaluation Evaluation, 
         return File.Exists(kept.LabelsPath) ? kept : throw Gone(kept.Id, "its labels are gone");
     }
 
-    public LabelsFile Labels(ProjectConfiguration configuration) => new()
-    {
-        Path = LabelsPath,
-        Task = configuration.Task,
-        Label = configuration.Data.Label,
-        Positive = configuration.Data.Positive,
-        Slices = configuration.Data.Slices,
-        Sensitive = configuration.Data.Sensitive,
-        Group = configuration.Data.Group,
-        TotalRows = Evaluation.Holdout.TotalRows,
-    };
+    public LabelsFile Labels(ProjectConfiguration configuration)
+        => LabelsFile.Of(LabelsPath, configuration) with { TotalRows = Evaluation.Holdout.TotalRows };
 
     /// <summary>What the run was judged on, with the project's policy.</summary>
     public EvaluationInput Input(ProjectConfiguration configuration, LabelsFile labels, long seed)

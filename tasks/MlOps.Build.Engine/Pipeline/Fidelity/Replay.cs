@@ -24,17 +24,7 @@ internal sealed class Replay(PipelineServices services, PipelineRequest request,
         }
 
         var (columns, predictions) = HoldoutReader.Read(
-            new LabelsFile
-            {
-                Path = holdout.Labels,
-                Task = binding.Task,
-                Label = binding.Data.Label,
-                Positive = binding.Data.Positive,
-                Slices = binding.Data.Slices,
-                Sensitive = binding.Data.Sensitive,
-                Group = binding.Data.Group,
-                TotalRows = after.Split.Record.Holdout.Rows,
-            },
+            LabelsFile.Of(holdout.Labels, binding) with { TotalRows = after.Split.Record.Holdout.Rows },
             [.. challengers.Concat(baselines).Select(scored => scored.Path)]);
         var evaluation = Evaluator.Evaluate(new()
         {

@@ -41,6 +41,7 @@ internal static class EvaluateCommand
         private readonly Option<string[]> metrics = new("--metrics") { Description = "Only these metrics, such as auc lift@0.05; default: all of the task.", AllowMultipleArgumentsPerToken = true, HelpName = "names" };
         private readonly Option<string[]> slices = new("--slices") { Description = "Columns whose values are slices; two at once with &, such as 'sex&race'.", AllowMultipleArgumentsPerToken = true, HelpName = "columns" };
         private readonly Option<string[]> groups = new("--groups") { Description = "Columns whose values are groups of people, for fairness; two at once with &.", AllowMultipleArgumentsPerToken = true, HelpName = "columns" };
+        private readonly Option<string[]> bands = new("--bands") { Description = "How numbers of these columns are cut into bands: hour=6,12,18 by edges, distance=q4 into four of as many rows.", AllowMultipleArgumentsPerToken = true, HelpName = "bands" };
         private readonly Option<int> minimumRows = new("--minimum-rows") { Description = "Groups with fewer rows are shown and left out of fairness metrics.", DefaultValueFactory = _ => 100, HelpName = "rows" };
         private readonly Option<string?> blocks = new("--blocks") { Description = "The column whose equal values belong together, such as a customer or a day: intervals then count them as one.", HelpName = "column" };
         private readonly Option<double> confidence = new("--confidence") { Description = "The level of the intervals.", DefaultValueFactory = _ => 0.95, HelpName = "level" };
@@ -55,6 +56,7 @@ internal static class EvaluateCommand
             Within(confidence, value => value is >= 0.5 and < 1, "a number from 0.5 to below 1");
             Within(resamples, value => value is >= 100 and <= 1_000_000, "a whole number from 100 to 1000000");
             Within(minimumRows, value => value >= 1, "a whole number from 1");
+            bands.Validators.Add(BandOption.Check);
             margin.Validators.Add(result =>
             {
                 foreach (var token in result.Tokens.Where(token => MarginOf(token.Value) is null))
@@ -66,7 +68,7 @@ internal static class EvaluateCommand
 
         public IEnumerable<Symbol> All =>
         [
-            predictions, baseline, labels, label, rowId, score, baselineScore, task, positive, threshold, margin, metrics, slices, groups, minimumRows, blocks,
+            predictions, baseline, labels, label, rowId, score, baselineScore, task, positive, threshold, margin, metrics, slices, groups, bands, minimumRows, blocks,
             confidence, resamples, seed, evaluation, full,
         ];
 
@@ -75,7 +77,7 @@ internal static class EvaluateCommand
         {
             var isPlain = context.Value(labels) is null
                 || !File.Exists(Path.Combine(context.ProjectRoot, ConfigurationReader.FileName))
-                || context.IsGiven(rowId, score, baselineScore, task, positive, threshold, margin, metrics, slices, groups, minimumRows, blocks, confidence, resamples, seed);
+                || context.IsGiven(rowId, score, baselineScore, task, positive, threshold, margin, metrics, slices, groups, bands, minimumRows, blocks, confidence, resamples, seed);
             if (isPlain)
             {
                 return context.IsGiven(evaluation, full)
@@ -91,16 +93,7 @@ internal static class EvaluateCommand
                 Model = project.Model,
                 Mode = context.Value(full) ? RunMode.Full : RunMode.Pr,
                 Policy = project.Gate,
-                Labels = new()
-                {
-                    Path = Full(context, context.Value(labels)!),
-                    Task = project.Task,
-                    Label = context.Value(label) ?? project.Data.Label,
-                    Positive = project.Data.Positive,
-                    Slices = project.Data.Slices,
-                    Sensitive = project.Data.Sensitive,
-                    Group = project.Data.Group,
-                },
+                Labels = LabelsFile.Of(Full(context, context.Value(labels)!), project) with { Label = context.Value(label) ?? project.Data.Label },
                 Challenger = Side("challenger", context.Value(predictions)!),
                 Baseline = baselines.Length == 0 ? null : Side("baseline", baselines),
                 Output = context.Value(evaluation) is { } output ? Full(context, output) : null,
@@ -133,6 +126,7 @@ internal static class EvaluateCommand
                 Metrics = Words(context, metrics),
                 Slices = Words(context, slices),
                 Groups = Words(context, groups),
+                Bands = BandOption.Read(context.Value(bands) ?? []),
                 MinimumRows = context.Value(minimumRows),
                 Blocks = context.Value(blocks),
                 Confidence = context.Value(confidence),
