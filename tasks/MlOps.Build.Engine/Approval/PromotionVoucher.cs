@@ -1,6 +1,7 @@
 using System.Text;
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Hosts;
+using MlOps.Build.Engine.Hosts.AzureDevOps;
 using MlOps.Build.Engine.Processes;
 using MlOps.Build.Engine.Storage.Git;
 
@@ -11,7 +12,9 @@ namespace MlOps.Build.Engine.Approval;
 /// <param name="file">The lock relative to the project; null: where <c>mlops promote</c> writes it.</param>
 /// <param name="processes">Starts git.</param>
 /// <param name="environment">The variables of this process.</param>
-public sealed class PromotionVoucher(string projectRoot, string? file, IProcessRunner processes, IEnvironment environment) : IVoucher
+/// <param name="network">The way to Azure DevOps, which says what its default branch is.</param>
+public sealed class PromotionVoucher(
+    string projectRoot, string? file, IProcessRunner processes, IEnvironment environment, AzureNetwork? network = null) : IVoucher
 {
     public ApprovalSource Source => ApprovalSource.PromotionLock;
 
@@ -27,7 +30,7 @@ public sealed class PromotionVoucher(string projectRoot, string? file, IProcessR
             return [Refused(path, null, "the project is in no git repository with a commit")];
         }
 
-        if (await ProtectedHead.WhyNotAsync(git, head, environment, cancellationToken) is { } reason)
+        if (await ProtectedHead.WhyNotAsync(git, head, environment, new(environment, network), cancellationToken) is { } reason)
         {
             return [Refused(path, head, reason)];
         }

@@ -12,9 +12,9 @@ internal static class ProtectedHead
 
     /// <summary>Why it is not, or null.</summary>
     public static async Task<string?> WhyNotAsync(
-        GitRepository git, string head, IEnvironment environment, CancellationToken cancellationToken)
+        GitRepository git, string head, IEnvironment environment, ZoneInquiry inquiry, CancellationToken cancellationToken)
     {
-        var zone = ZoneProbe.Of(environment);
+        var zone = await inquiry.AskToReleaseAsync(cancellationToken);
         if (!zone.MayRelease)
         {
             return zone.Why.TrimEnd('.');

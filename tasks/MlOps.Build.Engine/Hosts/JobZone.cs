@@ -29,6 +29,9 @@ public sealed record JobZone(ZoneKind Kind, string Why)
     /// <summary>Whether what it runs is about to be merged, and may still be thrown out of the queue.</summary>
     public bool IsQueued { get; init; }
 
+    /// <summary>What would make it another zone; null: to run it on the default branch.</summary>
+    public string? Fix { get; init; }
+
     /// <summary>Whether its verdict binds.</summary>
     public bool Binds => Kind is ZoneKind.Trusted or ZoneKind.Local;
 

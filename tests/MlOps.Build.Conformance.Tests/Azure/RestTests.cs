@@ -19,9 +19,10 @@ public sealed class RestTests(AzurePrism prism) : IClassFixture<AzurePrism>
         await ThreadsAsync();
         await Host().SetStatusAsync(new("mlops/gate (late-flights)", HostStatusState.Failed, "1 of 9 rules fails"), TestContext.Current.CancellationToken);
         await ApprovalsAsync();
+        await BranchAsync();
 
         Assert.Empty(violations);
-        string[] kinds = ["GET pullrequests", "GET threads", "POST threads", "PATCH comments", "PATCH threads", "DELETE comments", "GET iterations", "POST statuses", "GET timeline", "GET approvals"];
+        string[] kinds = ["GET pullrequests", "GET threads", "POST threads", "PATCH comments", "PATCH threads", "DELETE comments", "GET iterations", "POST statuses", "GET timeline", "GET approvals", "GET repositories"];
         Assert.Equal(kinds.Order(), seen.Select(Kind).Distinct().Order());
     }
 
@@ -67,6 +68,18 @@ public sealed class RestTests(AzurePrism prism) : IClassFixture<AzurePrism>
             new JsonObject { ["id"] = FakeAzureDevOps.Approval, ["parentId"] = "a1", ["type"] = "Checkpoint.Approval" },
         ];
         await Host().ApprovalsAsync("production", TestContext.Current.CancellationToken);
+    }
+
+    private async Task BranchAsync()
+    {
+        foreach (var name in world.Variables.Keys.Where(name => name.StartsWith("SYSTEM_PULLREQUEST_", StringComparison.Ordinal)).ToArray())
+        {
+            world.Variables.Remove(name);
+        }
+
+        world.Variables["BUILD_SOURCEBRANCH"] = "refs/heads/main";
+        var network = world.Network(service => new CheckedWire(prism.Server, service, seen, violations));
+        Assert.True((await new ZoneInquiry(new JobVariables(world.Variables), network).AskToReleaseAsync(TestContext.Current.CancellationToken)).MayRelease);
     }
 
     /// <summary>The method and the last word of the path that is no number.</summary>

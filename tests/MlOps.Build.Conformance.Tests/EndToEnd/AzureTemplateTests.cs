@@ -85,6 +85,21 @@ public sealed partial class AzureTemplateTests : IDisposable
         Assert.Empty(azure.Calls);
     }
 
+    [Fact]
+    public async Task A_build_that_breaks_opens_the_green_thread_of_an_earlier_push_again()
+    {
+        var said = $"[//]: # (mlops v=1 model=late-visits head={new string('1', 40)} valid-at=2026-01-01T00:00:00.000Z verdict=pass action=no by=42.deploy..gate)";
+        azure.AddThread(said, FakeAzureDevOps.Me, "closed");
+
+        var reported = await ReportAsync();
+
+        Assert.True(reported.Exit == 0, reported.Output + reported.Error);
+        var thread = Assert.Single(azure.Threads);
+        Assert.Equal("active", FakeAzureDevOps.Status(thread));
+        Assert.Contains("Not judged: late-visits", FakeAzureDevOps.Content(thread), StringComparison.Ordinal);
+        Assert.Equal("advice/late-visits error", $"{azure.Statuses.Single()["context"]!["name"]} {azure.Statuses.Single()["state"]}");
+    }
+
     private string Bundle => agent.At("temp/mlops-bundle");
 
     /// <summary>The job without a token, and what a server does with the file that it publishes.</summary>

@@ -86,9 +86,23 @@ public sealed class AzureDevOpsHost : IPipelineHost
             async (client, paths, _) =>
             {
                 var identity = await BuildService.AskAsync(client, cancellationToken);
-                return await new ThreadWriter(client, paths, identity, network.Time).WriteAsync(comment, cancellationToken);
+                return await new ThreadWriter(client, paths, identity, job!.Origin, network.Time).WriteAsync(comment, cancellationToken);
             },
             cancellationToken);
+
+    public async Task<Withdrawal> WithdrawAsync(IReadOnlySet<string> kept, Func<string, StickyComment> notice, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> models = [];
+        var delivery = await OnPullRequestAsync(
+            async (client, paths, _) =>
+            {
+                var identity = await BuildService.AskAsync(client, cancellationToken);
+                models = await new ThreadWriter(client, paths, identity, job!.Origin, network.Time).WithdrawAsync(kept, notice, cancellationToken);
+                return Delivery.Ok;
+            },
+            cancellationToken);
+        return new(models, delivery.Notice);
+    }
 
     public Task<Delivery> SetStatusAsync(HostStatus status, CancellationToken cancellationToken)
         => OnPullRequestAsync((client, paths, pull) => StatusWriter.WriteAsync(client, paths, pull, status, State.RunUrl, cancellationToken), cancellationToken);

@@ -25,6 +25,9 @@ internal sealed record AzureJob
 
     public int StageAttempt { get; init; } = 1;
 
+    /// <summary>Which job of which pipeline this is, whatever its run: what it said in an earlier run is its own to take back. Null where the agent names no pipeline.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>Whether the code lies in Azure Repos; a pull request of GitHub has no threads here.</summary>
     public required bool IsAzureRepos { get; init; }
 
@@ -64,6 +67,9 @@ internal sealed record AzureJob
                 BuildId = build,
                 TimelineId = Text(environment, "SYSTEM_TIMELINEID"),
                 Stage = Text(environment, "SYSTEM_STAGENAME"),
+                Origin = Text(environment, "SYSTEM_DEFINITIONID") is { } pipeline
+                    ? string.Join('.', pipeline, Text(environment, "SYSTEM_STAGENAME"), Text(environment, "SYSTEM_PHASENAME"), Text(environment, "SYSTEM_JOBNAME"))
+                    : null,
                 StageAttempt = int.TryParse(Text(environment, "SYSTEM_STAGEATTEMPT"), System.Globalization.CultureInfo.InvariantCulture, out var attempt) ? attempt : 1,
                 IsAzureRepos = Text(environment, "BUILD_REPOSITORY_PROVIDER") is null or "TfsGit",
             },

@@ -20,13 +20,17 @@ internal sealed record ThreadMarker
 
     public required bool NeedsAction { get; init; }
 
-    public static ThreadMarker Of(StickyComment comment) => new()
+    /// <summary>The job that wrote it, the same in each of its runs; null for one that did not say.</summary>
+    public string? Origin { get; init; }
+
+    public static ThreadMarker Of(StickyComment comment, string? origin) => new()
     {
         Model = Word(comment.Model),
         Head = Word(comment.HeadSha),
         ValidAt = comment.ValidAt.ToUniversalTime(),
         Verdict = Word(comment.Verdict),
         NeedsAction = comment.NeedsAction,
+        Origin = origin is null ? null : Word(origin),
     };
 
     /// <summary>A definition of a link that nothing refers to: Markdown shows nothing for it.</summary>
@@ -34,7 +38,7 @@ internal sealed record ThreadMarker
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Begin}model={Model} head={Head} valid-at={ValidAt:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} verdict={Verdict} action={(NeedsAction ? "yes" : "no")}");
+        $"{Begin}model={Model} head={Head} valid-at={ValidAt:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} verdict={Verdict} action={(NeedsAction ? "yes" : "no")}{(Origin is null ? null : " by=" + Origin)}");
 
     /// <summary>The marker in the first line of a comment, or null.</summary>
     public static ThreadMarker? OfComment(string? content)
@@ -60,12 +64,12 @@ internal sealed record ThreadMarker
             && fields.TryGetValue("head", out var head)
             && fields.TryGetValue("verdict", out var verdict)
             && DateTimeOffset.TryParse(fields.GetValueOrDefault("valid-at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? new() { Model = model, Head = head, Verdict = verdict, ValidAt = at.ToUniversalTime(), NeedsAction = fields.GetValueOrDefault("action") == "yes" }
+            ? new() { Model = model, Head = head, Verdict = verdict, ValidAt = at.ToUniversalTime(), NeedsAction = fields.GetValueOrDefault("action") == "yes", Origin = fields.GetValueOrDefault("by") }
             : null;
     }
 
     /// <summary>A name of other characters gets the start of its digest, so that two models never share a thread.</summary>
-    private static string Word(string text)
+    public static string Word(string text)
     {
         var word = string.Concat(text.Take(80).Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' ? character : '-'));
         return word == text && text.Length > 0

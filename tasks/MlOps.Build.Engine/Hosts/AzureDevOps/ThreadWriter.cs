@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace MlOps.Build.Engine.Hosts.AzureDevOps;
 
 /// <summary>Finds, writes and replaces the thread of a model.</summary>
-internal sealed class ThreadWriter(RestClient client, PullRequestPaths paths, BuildService identity, TimeProvider time)
+internal sealed class ThreadWriter(RestClient client, PullRequestPaths paths, BuildService identity, string? origin, TimeProvider time)
 {
     /// <summary>The property of the thread that holds the marker; it outlives a deleted comment.</summary>
     private const string Property = "mlops.build.marker";
@@ -21,12 +21,39 @@ internal sealed class ThreadWriter(RestClient client, PullRequestPaths paths, Bu
         }
     }
 
+    /// <summary>Replaces what the same job said of other models in an earlier run; writes nothing where nothing of it stands.</summary>
+    public async Task<IReadOnlyList<string>> WithdrawAsync(IReadOnlySet<string> kept, Func<string, StickyComment> notice, CancellationToken cancellationToken)
+    {
+        var models = new List<string>();
+        if (origin is null)
+        {
+            return models;
+        }
+
+        var spared = kept.Select(ThreadMarker.Word).ToHashSet(StringComparer.Ordinal);
+        var head = await HeadAsync(cancellationToken);
+        var left = Standing(await client.GetAsync(paths.Threads, cancellationToken))
+            .Where(thread => thread.Marker.Origin == ThreadMarker.Word(origin) && !spared.Contains(thread.Marker.Model));
+        foreach (var standing in left.GroupBy(thread => thread.Marker.Model, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var comment = notice(standing.Key);
+            var marker = ThreadMarker.Of(comment, origin) with { Model = standing.Key };
+            if (ThreadDecision.Of(marker, replaceOnly: true, head, [.. standing]) is ThreadDecision.Replace replace)
+            {
+                await ReplaceAsync(replace, marker, comment.Markdown, cancellationToken);
+                models.Add(standing.Key);
+            }
+        }
+
+        return models;
+    }
+
     private async Task<Delivery> TryWriteAsync(StickyComment comment, CancellationToken cancellationToken)
     {
-        var marker = ThreadMarker.Of(comment);
-        var pull = await client.GetAsync(paths.PullRequest, cancellationToken);
+        var marker = ThreadMarker.Of(comment, origin);
+        var head = await HeadAsync(cancellationToken);
         var threads = await client.GetAsync(paths.Threads, cancellationToken);
-        var decision = ThreadDecision.Of(marker, comment.ReplaceOnly, pull.Get("lastMergeSourceCommit").Text("commitId"), Standing(threads, marker.Model));
+        var decision = ThreadDecision.Of(marker, comment.ReplaceOnly, head, [.. Standing(threads).Where(thread => thread.Marker.Model == marker.Model)]);
         switch (decision)
         {
             case ThreadDecision.Skip skip:
@@ -39,6 +66,9 @@ internal sealed class ThreadWriter(RestClient client, PullRequestPaths paths, Bu
                 return Delivery.Ok;
         }
     }
+
+    private async Task<string?> HeadAsync(CancellationToken cancellationToken)
+        => (await client.GetAsync(paths.PullRequest, cancellationToken)).Get("lastMergeSourceCommit").Text("commitId");
 
     private async Task ReplaceAsync(ThreadDecision.Replace replace, ThreadMarker marker, string markdown, CancellationToken cancellationToken)
     {
@@ -55,13 +85,13 @@ internal sealed class ThreadWriter(RestClient client, PullRequestPaths paths, Bu
     }
 
     /// <summary>Ours only: anybody may write a marker. One from the future would silence us for good.</summary>
-    private List<StandingThread> Standing(JsonNode threads, string model)
+    private List<StandingThread> Standing(JsonNode threads)
         => [..
             from thread in threads.List("value")
             let first = thread.List("comments").FirstOrDefault()
             where thread.Number("id") is not null && identity.IsOurs(first.Get("author"))
             let marker = ThreadMarker.OfComment(first.Text("content")) ?? ThreadMarker.Read(thread.Get("properties").Get(Property).Text("$value"))
-            where marker is not null && marker.Model == model && marker.ValidAt <= time.GetUtcNow().AddHours(1)
+            where marker is not null && marker.ValidAt <= time.GetUtcNow().AddHours(1)
             select new StandingThread(
                 thread.Number("id")!.Value, first.Number("id") ?? 1, marker, thread.IsTrue("isDeleted") || first.IsTrue("isDeleted"), thread.Text("status"))];
 

@@ -24,7 +24,7 @@ internal static class CiApprove
 
     private static async Task<Answer<ApprovalAnswer>> RunAsync(VerbContext context, IPipelineHost host, CancellationToken cancellation)
     {
-        CiZone.RequireRelease(context, "approve");
+        await CiZone.RequireReleaseAsync(context, "approve", cancellation);
         var inputs = ApproveInputs.Of(host);
         var project = context.At(inputs.Root);
         var world = RegistryFactory.World(project);

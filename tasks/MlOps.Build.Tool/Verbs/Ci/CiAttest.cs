@@ -20,7 +20,7 @@ internal static class CiAttest
 
     private static async Task<Answer<AttestationAnswer>> RunAsync(VerbContext context, IPipelineHost host, CancellationToken cancellation)
     {
-        CiZone.RequireRelease(context, "attest");
+        await CiZone.RequireReleaseAsync(context, "attest", cancellation);
         var inputs = AttestInputs.Of(host);
         using var key = ApprovalKeys.PrivateOf(inputs.AttestationKey, TaskInputs.AttestationKey.Name);
         var world = RegistryFactory.World(context.At(inputs.Root));

@@ -34,7 +34,7 @@ internal static class CiDeploy
 
     private static async Task<Answer<DeployAnswer>> DeployAsync(VerbContext context, IPipelineHost host, CancellationToken cancellation)
     {
-        CiZone.RequireRelease(context, "deploy");
+        await CiZone.RequireReleaseAsync(context, "deploy", cancellation);
         var inputs = DeployInputs.Of(host);
         var project = context.At(inputs.Root);
         var world = RegistryFactory.World(project) with
@@ -52,7 +52,7 @@ internal static class CiDeploy
 
     private static async Task<Answer<RollbackAnswer>> RollbackAsync(VerbContext context, IPipelineHost host, CancellationToken cancellation)
     {
-        CiZone.RequireRelease(context, "rollback");
+        await CiZone.RequireReleaseAsync(context, "rollback", cancellation);
         var inputs = RollbackInputs.Of(host);
         var world = RegistryFactory.World(context.At(inputs.Root));
         var answer = await new RollbackHandler(world).HandleAsync(

@@ -19,8 +19,8 @@ internal static class CiDoctor
     private static async Task<Answer<DoctorAnswer>> RunAsync(VerbContext context, IPipelineHost host, CancellationToken cancellation)
     {
         var answer = await DoctorCommand.LookAsync(context.At(DoctorInputs.Of(host).Root), cancellation);
-        var zone = ZoneProbe.Of(context.Host.Environment);
-        var check = new DoctorCheck("job", zone.Binds ? DoctorStatus.Ok : DoctorStatus.Warning, $"{zone.Kind.ToString().ToLowerInvariant()}: {zone.Why}", null);
+        var zone = await new ZoneInquiry(context.Host.Environment).AskToReleaseAsync(cancellation);
+        var check = new DoctorCheck("job", zone.Binds ? DoctorStatus.Ok : DoctorStatus.Warning, $"{zone.Kind.ToString().ToLowerInvariant()}: {zone.Why}", zone.Fix);
         answer = answer with { Document = answer.Document with { Checks = [.. answer.Document.Checks, check] } };
         await host.SummariseAsync(CiPage.Markdown(DoctorCommand.Page(answer.Document)), cancellation);
         return answer;

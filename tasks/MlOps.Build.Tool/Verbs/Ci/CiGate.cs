@@ -22,7 +22,7 @@ internal static class CiGate
     private static async Task<Answer<Verdict>> RunAsync(VerbContext context, IPipelineHost host, CancellationToken cancellation)
     {
         var inputs = GateInputs.Of(host);
-        var advisory = CiZone.Advisory(context, "gate", inputs.AllowAdvisory);
+        var advisory = await CiZone.AdvisoryAsync(context, "gate", inputs.AllowAdvisory, cancellation);
         var project = context.At(inputs.Root);
         var evaluation = EvaluatedRun.Find(await project.RunsAsync(cancellation), inputs.Run == "latest" ? null : inputs.Run);
         var answer = new GateHandler(VerdictClock.Of(context.Host.Environment, context.Host.Time), MachineProbe.Current.EngineDigest).Handle(new()

@@ -30,7 +30,7 @@ internal static class CiPr
     {
         var answer = await new RunHandler(await ServicesFactory.PipelineAsync(project, cancellation)).RunAsync(request, cancellation);
         await CiReport.PublishAsync(host, project.ProjectRoot, answer.Document, cancellation);
-        if (ZoneProbe.Of(project.Host.Environment) is { Binds: false } zone)
+        if (await new ZoneInquiry(project.Host.Environment).AskAsync(cancellation) is { Binds: false } zone)
         {
             await host.SummariseAsync(MarkdownText.Escape($"This verdict is advice and binds nobody. {zone.Why}"), cancellation);
         }

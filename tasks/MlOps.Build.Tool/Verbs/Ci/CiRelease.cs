@@ -23,7 +23,7 @@ internal static class CiRelease
     private static async Task<Answer<ReleaseAnswer>> RunAsync(VerbContext context, IPipelineHost host, CancellationToken cancellation)
     {
         var inputs = ReleaseInputs.Of(host);
-        var advisory = CiZone.Advisory(context, "release", inputs.AllowAdvisory, registers: true);
+        var advisory = await CiZone.AdvisoryAsync(context, "release", inputs.AllowAdvisory, cancellation, registers: true);
         var project = context.At(inputs.Root);
         return await CiGuard.AroundAsync(project, host, announce: false, () => ReleaseAsync(project, host, inputs, advisory, cancellation), cancellation);
     }

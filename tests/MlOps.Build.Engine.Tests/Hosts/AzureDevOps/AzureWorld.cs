@@ -29,6 +29,7 @@ public sealed class AzureWorld
         ["SYSTEM_STAGENAME"] = "deploy",
         ["SYSTEM_STAGEATTEMPT"] = "2",
         ["SYSTEM_JOBNAME"] = "gate",
+        ["SYSTEM_DEFINITIONID"] = "42",
         ["SYSTEM_PULLREQUEST_PULLREQUESTID"] = "12",
         ["SYSTEM_PULLREQUEST_SOURCECOMMITID"] = FakeAzureDevOps.Head,
         ["SYSTEM_PULLREQUEST_TARGETBRANCH"] = "refs/heads/main",
@@ -37,10 +38,10 @@ public sealed class AzureWorld
 
     /// <summary>The host as a process would make it.</summary>
     /// <param name="wire">What lies between it and the service; nothing where it is left out.</param>
-    public AzureDevOpsHost Host(Func<HttpMessageHandler, HttpMessageHandler>? wire = null) => new(
-        new JobVariables(Variables),
-        Log,
-        new AzureNetwork { Handler = () => wire is null ? Service.Handler() : wire(Service.Handler()), Time = Time, Jitter = () => 0.5 });
+    public AzureDevOpsHost Host(Func<HttpMessageHandler, HttpMessageHandler>? wire = null) => new(new JobVariables(Variables), Log, Network(wire));
+
+    public AzureNetwork Network(Func<HttpMessageHandler, HttpMessageHandler>? wire = null)
+        => new() { Handler = () => wire is null ? Service.Handler() : wire(Service.Handler()), Time = Time, Jitter = () => 0.5 };
 
     public string[] Lines => Log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

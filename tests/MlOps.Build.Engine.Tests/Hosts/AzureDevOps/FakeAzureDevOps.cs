@@ -34,6 +34,9 @@ public sealed partial class FakeAzureDevOps
 
     public string? OidcToken { get; set; }
 
+    /// <summary>What the settings of the repository say; null as in one without a commit.</summary>
+    public string? DefaultBranch { get; set; } = "refs/heads/main";
+
     public HttpMessageHandler Handler() => new Server(this);
 
     public void Fail(string method, HttpStatusCode status, string? body = null, int? retryAfter = null, bool afterDoing = false)
@@ -86,6 +89,7 @@ public sealed partial class FakeAzureDevOps
             ("POST", "oidc") => Ok(new JsonObject { ["oidcToken"] = OidcToken }),
             ("GET", "pipelines/approvals") => Ok(List(Approvals)),
             ("GET", var timeline) when timeline.StartsWith("build/builds/7/timeline", StringComparison.Ordinal) => Ok(new JsonObject { ["records"] = Records.DeepClone() }),
+            ("GET", var repository) when OneRepository().IsMatch(repository) => Ok(new JsonObject { ["name"] = "late-flights", ["defaultBranch"] = DefaultBranch }),
             ("GET", var pull) when PullRequest().IsMatch(pull) => Ok(new JsonObject { ["pullRequestId"] = 12, ["lastMergeSourceCommit"] = new JsonObject { ["commitId"] = HeadNow } }),
             ("GET", var iterations) when iterations.EndsWith("/iterations", StringComparison.Ordinal)
                 => Ok(List([new JsonObject { ["id"] = 1 }, new JsonObject { ["id"] = 2, ["sourceRefCommit"] = new JsonObject { ["commitId"] = HeadNow } }])),
@@ -163,6 +167,9 @@ public sealed partial class FakeAzureDevOps
 
         return response;
     }
+
+    [GeneratedRegex("^git/repositories/[^/]+$")]
+    private static partial Regex OneRepository();
 
     [GeneratedRegex("/pullrequests/12$")]
     private static partial Regex PullRequest();

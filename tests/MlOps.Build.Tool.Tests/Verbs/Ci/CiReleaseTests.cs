@@ -168,6 +168,24 @@ public sealed class CiReleaseTests : IDisposable
         Assert.False(Directory.Exists(project.State));
     }
 
+    [Theory]
+    [InlineData("release")]
+    [InlineData("attest")]
+    [InlineData("approve")]
+    [InlineData("deploy")]
+    [InlineData("rollback")]
+    public async Task On_Azure_DevOps_nothing_is_released_while_only_variables_say_that_it_is_main(string verb)
+    {
+        project.Variables.Remove("GITHUB_ACTIONS");
+        (project.Variables["TF_BUILD"], project.Variables["BUILD_SOURCEBRANCH"]) = ("True", "refs/heads/main");
+
+        Assert.Equal(5, await project.RunAsync("ci", verb));
+
+        Assert.Contains("Nobody says that 'refs/heads/main' is the default branch: the step has no token", project.Error, StringComparison.Ordinal);
+        Assert.Contains("fix: Map the token of the job, `env: SYSTEM_ACCESSTOKEN: $(System.AccessToken)`", project.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(project.State));
+    }
+
     [Fact]
     public async Task A_released_model_names_those_who_wrote_it()
     {
