@@ -26,6 +26,9 @@ public sealed class ReleaseWorld(string root, TimeProvider time, IStepProbe? pro
         AllowSelfApproval = false,
     };
 
+    /// <summary>Changed by tests: the policy, with the rules of environments.</summary>
+    public GateConfiguration Gate { get; set; } = new();
+
     public string Root => root;
 
     public TimeProvider Time => time;
@@ -45,6 +48,7 @@ public sealed class ReleaseWorld(string root, TimeProvider time, IStepProbe? pro
         Data = new DataConfiguration { Source = "data.csv", Label = "late" },
         Train = new TrainConfiguration { Command = ["trainer"] },
         Score = new ProgramConfiguration { Command = ["scorer"] },
+        Gate = Gate,
         Environments = [new() { Name = "staging", Path = "deploy/staging" }, Production],
     };
 

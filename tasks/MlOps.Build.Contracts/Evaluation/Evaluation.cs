@@ -283,6 +283,10 @@ public sealed record RuleMeasurement
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? From { get; init; }
 
+    /// <summary>The environment whose way in it decides about; null: the verdict.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Environment { get; init; }
+
     /// <summary>Whether it could be measured.</summary>
     public required MeasurementStatus Status { get; init; }
 

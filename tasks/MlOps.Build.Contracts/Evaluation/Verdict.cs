@@ -90,6 +90,10 @@ public sealed record Verdict : IDocument
     /// <summary>Whether the champion has seen rows it is judged on; null where no champion is judged.</summary>
     public Contamination? Contamination { get; init; }
 
+    /// <summary>What the policies of environments say; null where none has one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EnvironmentVerdict[]? Environments { get; init; }
+
     /// <summary>The rules' answers.</summary>
     public required Finding[] Findings { get; init; }
 
@@ -104,6 +108,26 @@ public sealed record Verdict : IDocument
 
     /// <summary>Until when it may be approved, UTC.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+}
+
+/// <summary>What the policy of an environment says about the way into it.</summary>
+public sealed record EnvironmentVerdict
+{
+    /// <summary>The environment.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The answer.</summary>
+    [JsonPropertyName("verdict")]
+    public required VerdictKind Kind { get; init; }
+
+    /// <summary>The reason in one sentence.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>Digest of its rules and the settings they are judged with.</summary>
+    public required string Policy { get; init; }
+
+    /// <summary>The answers of its rules.</summary>
+    public required Finding[] Findings { get; init; }
 }
 
 /// <summary>A head policy that differs from the policy that binds.</summary>

@@ -109,6 +109,14 @@ public sealed record EnvironmentTerms
     /// <summary>Name and key digest of everybody whose attestation of the verdict counts, sorted by name; null: none is asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ApproverKey[]? Attesters { get; init; }
+
+    /// <summary>Digest of the environment's own policy; null: it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Policy { get; init; }
+
+    /// <summary>Whether the policy of the verdict has to be certified; null: no.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? RequireCertificate { get; init; }
 }
 
 /// <summary>Somebody whose signature counts.</summary>

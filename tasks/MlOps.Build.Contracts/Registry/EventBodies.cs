@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlOps.Build.Contracts;
 
 /// <summary>Body of a <see cref="RegistryEventType.Registered"/> event.</summary>
@@ -48,7 +50,17 @@ public sealed record JudgedBody
 
     /// <summary>Digest of the attestation, which lies in the store as a blob; null where it was not attested.</summary>
     public string? AttestationDigest { get; init; }
+
+    /// <summary>What the self-test said of the policy; null where there was no certificate that says yes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CertificateReference? Certificate { get; init; }
 }
+
+/// <summary>A certificate of <c>mlops gate selftest</c> that says yes.</summary>
+/// <param name="Digest">Digest of its canonical form, which lies in the store as a blob.</param>
+/// <param name="Policy">Digest of the policy that was tested.</param>
+/// <param name="Engine">Digest of the engine that tested it.</param>
+public sealed record CertificateReference(string Digest, string Policy, string Engine);
 
 /// <summary>Body of an <see cref="RegistryEventType.Approved"/> event.</summary>
 public sealed record ApprovedBody

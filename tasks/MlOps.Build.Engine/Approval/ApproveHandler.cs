@@ -47,7 +47,7 @@ public sealed class ApproveHandler(
                     State = state,
                     Judged = judged,
                     Verdict = verdict,
-                    Terms = Terms.Of(projectRoot, environment, approvers),
+                    Terms = Terms.Of(projectRoot, project, environment, approvers),
                     Approvers = approvers,
                     Now = time.GetUtcNow(),
                 };

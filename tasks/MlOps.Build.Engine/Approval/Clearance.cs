@@ -41,7 +41,7 @@ public static class Clearance
 
     /// <summary>The reason to refuse, or null.</summary>
     public static Problem? Refusal(ClearanceRequest request)
-        => OfVerdict(request) ?? OfChampion(request) ?? OfRejections(request) ?? OfApprovals(request);
+        => OfVerdict(request) ?? OfPolicy(request) ?? OfCertificate(request) ?? OfChampion(request) ?? OfRejections(request) ?? OfApprovals(request);
 
     /// <summary>Whether an approval counts; the reason why not, or null.</summary>
     public static string? WhyNot(GivenApproval given, ClearanceRequest request)
@@ -94,8 +94,7 @@ public static class Clearance
     private static Problem? OfVerdict(ClearanceRequest request)
     {
         var (verdict, body) = (request.Verdict, request.Judged.Body);
-        var isFirst = request.State.Packages.Any(
-            package => package.Body.ManifestDigest == body.ManifestDigest && package.Body.Bootstrap);
+        var isFirst = IsFirst(request);
         return true switch
         {
             _ when verdict.Mode is not RunMode.Full => Refuse("MLO2702", request, "Its verdict was given in pull-request mode.", GateAgain),
@@ -109,6 +108,43 @@ public static class Clearance
                 "MLO2703", request, FormattableString.Invariant($"Its verdict ended on {verdict.ExpiresAt:yyyy-MM-dd HH:mm}Z."), GateAgain),
             _ => null,
         };
+    }
+
+    private static bool IsFirst(ClearanceRequest request)
+        => request.State.Packages.Any(package => package.Body.ManifestDigest == request.Judged.Body.ManifestDigest && package.Body.Bootstrap);
+
+    /// <summary>What the environment asks for beyond the gate, as mlops.yml has it now.</summary>
+    private static Problem? OfPolicy(ClearanceRequest request)
+    {
+        if (request.Terms.Policy is not { } policy)
+        {
+            return null;
+        }
+
+        var own = request.Verdict.Environments?.FirstOrDefault(verdict => verdict.Name == request.Environment);
+        return own is null || own.Policy != policy
+                ? Refuse("MLO2349", request, $"It was not judged by the policy that '{request.Environment}' has now.", GateAgain)
+            : own.Kind is VerdictKind.Pass or VerdictKind.Warn || (own.Kind is VerdictKind.Inconclusive && IsFirst(request)) ? null
+            : Refuse("MLO2349", request, $"The policy of '{request.Environment}' says {own.Kind.ToString().ToLowerInvariant()}: {own.Sentence}", GateAgain);
+    }
+
+    /// <summary>A certificate is about one policy and one engine: those that judged.</summary>
+    private static Problem? OfCertificate(ClearanceRequest request)
+    {
+        if (request.Terms.RequireCertificate is not true)
+        {
+            return null;
+        }
+
+        var subject = request.Verdict.Subject;
+        var why = request.Judged.Body.Certificate switch
+        {
+            null => "Its policy was not certified.",
+            { Policy: var policy } when policy != subject.Policy => "The certificate is about another policy than the one that judged it.",
+            { Engine: var engine } when engine != subject.Engine => "The certificate is about another engine than the one that judged it.",
+            _ => null,
+        };
+        return why is null ? null : Refuse("MLO2350", request, why, "Run `mlops gate selftest --run <id>` on its run, then `mlops register --run <id>` again: it takes the certificate in.");
     }
 
     private static Problem? OfChampion(ClearanceRequest request)

@@ -20,7 +20,7 @@ public sealed class PromoteHandler(DeploymentWorld world)
     {
         var environment = Terms.Environment(world.Project, request.Environment);
         var approvers = ApprovalKeys.Approvers(world.ProjectRoot, environment);
-        var terms = Terms.Of(world.ProjectRoot, environment, approvers);
+        var terms = Terms.Of(world.ProjectRoot, world.Project, environment, approvers);
         if (!Terms.Admits(terms, ApprovalSource.PromotionLock))
         {
             throw new ProblemException(new Problem(

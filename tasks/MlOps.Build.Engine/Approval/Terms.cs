@@ -23,7 +23,7 @@ public static class Terms
     public static bool Admits(EnvironmentTerms terms, ApprovalSource source)
         => terms.ApprovalSources?.Contains(Word(source)) ?? source == ApprovalSource.LocalKey;
 
-    public static EnvironmentTerms Of(string projectRoot, EnvironmentConfiguration environment, IReadOnlyList<KnownApprover> approvers) => new()
+    public static EnvironmentTerms Of(string projectRoot, ProjectConfiguration project, EnvironmentConfiguration environment, IReadOnlyList<KnownApprover> approvers) => new()
     {
         Name = environment.Name,
         Target = environment.Target,
@@ -36,6 +36,8 @@ public static class Terms
             ? null
             : [.. environment.ApprovalSources.Select(Word).Order(StringComparer.Ordinal)],
         RequireDigestInComment = environment.RequireDigestInComment ? true : null,
+        Policy = Gating.EnvironmentGates.DigestOf(project.Gate, environment.Name),
+        RequireCertificate = environment.RequireCertificate ? true : null,
         Attesters = environment.RequireAttestation ? Keys(ApprovalKeys.Attesters(projectRoot, environment)) : null,
     };
 

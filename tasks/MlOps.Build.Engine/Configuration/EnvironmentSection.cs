@@ -6,10 +6,10 @@ namespace MlOps.Build.Engine.Configuration;
 /// <summary>The <c>environments</c> section.</summary>
 internal static class EnvironmentSection
 {
-    public static IReadOnlyList<EnvironmentConfiguration> Read(YamlMap map)
+    public static IReadOnlyList<(EnvironmentConfiguration Environment, PolicyDraft? Gate)> Read(YamlMap map)
         => [.. map.Keys.ToArray().Select(name => ReadOne(name, map.Map(name)))];
 
-    private static EnvironmentConfiguration ReadOne(string name, YamlMap map)
+    private static (EnvironmentConfiguration Environment, PolicyDraft? Gate) ReadOne(string name, YamlMap map)
     {
         var environment = new EnvironmentConfiguration
         {
@@ -23,8 +23,10 @@ internal static class EnvironmentSection
             RequireDigestInComment = Words.Flag(map, "require-digest-in-comment", false),
             RequireAttestation = Words.OneOf(map, "require-attestation", "none", ["none", "bundle"]) == "bundle",
             Attesters = [.. map.Maps("attesters").Select(ReadAttester)],
+            RequireCertificate = Words.Flag(map, "require-certificate", false),
             Strategy = Words.OneOf(map, "strategy", "replace", ["replace"]),
         };
+        var gate = map.Node("gate") is null ? null : GateSection.ReadEnvironment(map.Map("gate"));
         map.RefuseUnknownKeys();
         if (!Words.IsName(name))
         {
@@ -50,7 +52,7 @@ internal static class EnvironmentSection
                 "List at least as many approvers, each with the file of a public key.");
         }
 
-        return environment;
+        return (environment, gate);
     }
 
     private static IReadOnlyList<ApprovalSource> ReadSources(YamlMap map)

@@ -37,6 +37,15 @@ internal static class GateSection
             extends);
     }
 
+    /// <summary>What an environment asks for on top: rules, not settings.</summary>
+    public static PolicyDraft ReadEnvironment(YamlMap map)
+    {
+        var draft = new PolicyDraft(
+            new GateConfiguration { Rules = [.. map.Maps("rules").Select(ReadRule)] }, new Dictionary<string, SourcePlace>(), map.Items("extends"));
+        map.RefuseUnknownKeys();
+        return draft;
+    }
+
     private static GateRule ReadRule(YamlMap map)
     {
         var calibration = map.Text("calibration");

@@ -72,8 +72,19 @@ internal sealed record CheckedRule(GateRule Rule, string Metric, bool HigherIsBe
 
     public RuleKind Kind => Rule.Kind ?? (Rule.Slices.Count + Rule.By.Count == 0 ? RuleKind.Prove : RuleKind.Alarm);
 
+    /// <summary>Whether both can apply to a model at once: rules of two environments have nothing to do with each other.</summary>
+    public bool IsBeside(CheckedRule later)
+        => Rule.Environment is null || Rule.Environment == later.Rule.Environment;
+
+    /// <summary>Whether both stand in the same policy.</summary>
+    public bool IsOfTheSame(CheckedRule later) => Rule.From == later.Rule.From && Rule.Environment == later.Rule.Environment;
+
+    /// <summary>Whether the later one, of a project or an environment, may not ask for less.</summary>
+    public bool Binds(CheckedRule later)
+        => later.Rule.From is null && (Rule.From is not null || (Rule.Environment is null && later.Rule.Environment is not null));
+
     /// <summary>Whether both judge the same thing in the same way.</summary>
     public bool IsLike(CheckedRule other)
-        => Metric == other.Metric && (Kind == other.Kind || (Rule.From is not null && other.Rule.From is null && Kind == RuleKind.Prove)) && (Rule.Fairness is null) == (other.Rule.Fairness is null)
+        => Metric == other.Metric && (Kind == other.Kind || (Binds(other) && Kind == RuleKind.Prove)) && (Rule.Fairness is null) == (other.Rule.Fairness is null)
             && Rule.Slices.ToHashSet().SetEquals(other.Rule.Slices) && Rule.By.ToHashSet().SetEquals(other.Rule.By);
 }

@@ -33,7 +33,7 @@ internal static class PolicyLimitChecks
 
     public static IEnumerable<Problem> OfTwo(CheckedRule earlier, CheckedRule later)
     {
-        if (!earlier.IsLike(later))
+        if (!earlier.IsLike(later) || !earlier.IsBeside(later))
         {
             yield break;
         }
@@ -43,16 +43,16 @@ internal static class PolicyLimitChecks
         {
             yield return Contradiction($"Two rules about '{later.Metric}' can never hold together.", $"The floor of one lies above the ceiling of the other{Where(a)}.", "Correct one of them.");
         }
-        else if (b.From is null && a.From is not null && IsWeaker(b, a))
+        else if (earlier.Binds(later) && IsWeaker(b, a))
         {
             yield return PolicyInheritance.Weaker(
-                $"The rule about '{later.Metric}' is weaker than a policy that binds.", $"{PolicyInheritance.At(a.Place!)} asks for more.", b.Place);
+                $"The rule about '{later.Metric}' is weaker than a policy that binds.", $"{(a.Place is { } there ? PolicyInheritance.At(there) : "A rule before it")} asks for more.", b.Place);
         }
-        else if (IsImplied(b, a) && (b.From is null || b.From == a.From))
+        else if (IsImplied(b, a) && (earlier.Binds(later) || earlier.IsOfTheSame(later)))
         {
             yield return NoEffect($"The rule about '{later.Metric}' has no effect.", $"A rule before it asks for as much or more{Where(a)}.", "Remove it.") with { Place = b.Place };
         }
-        else if (IsImplied(a, b) && a.From == b.From)
+        else if (IsImplied(a, b) && earlier.IsOfTheSame(later))
         {
             yield return NoEffect($"The rule about '{later.Metric}' has no effect.", $"A rule after it asks for as much or more{Where(b)}.", "Remove it.") with { Place = a.Place };
         }

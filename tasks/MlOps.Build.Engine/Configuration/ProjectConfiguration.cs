@@ -258,6 +258,9 @@ public sealed record GateRule
     /// <summary>The policy file it stands in; null is mlops.yml.</summary>
     public string? From { get; init; }
 
+    /// <summary>The environment that a model may not enter where it does not hold; null: the rule belongs to the verdict itself.</summary>
+    public string? Environment { get; init; }
+
     /// <summary>Where the rule stands in its file.</summary>
     public SourcePlace? Place { get; init; }
 }
@@ -330,6 +333,9 @@ public sealed record EnvironmentConfiguration
 
     /// <summary>Whose attestation counts.</summary>
     public IReadOnlyList<ApproverConfiguration> Attesters { get; init; } = [];
+
+    /// <summary>Whether the policy has to have passed <c>mlops gate selftest</c>.</summary>
+    public bool RequireCertificate { get; init; }
 
     /// <summary><c>replace</c>.</summary>
     public string Strategy { get; init; } = "replace";

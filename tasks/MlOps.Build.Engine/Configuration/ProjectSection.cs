@@ -33,11 +33,16 @@ internal static class ProjectSection
             Train = train,
             Score = TrainSection.ReadScore(map, train),
             Gate = PolicyInheritance.Resolve(GateSection.Read(map.Map("gate")), policies, map.Log),
-            Environments = EnvironmentSection.Read(map.Map("environments")),
             Tags = Words.Texts(map.Map("tags")),
             Card = Words.Texts(map.Map("card")),
         };
+        var environments = EnvironmentSection.Read(map.Map("environments"));
         map.RefuseUnknownKeys();
+        configuration = configuration with
+        {
+            Environments = [.. environments.Select(pair => pair.Environment)],
+            Gate = EnvironmentPolicies.Add(configuration.Gate, environments, policies, map.Log),
+        };
         CrossChecks.Check(configuration, map);
         BandSection.Check(configuration.Data, map.Map("data"));
         FairnessRuleChecks.Check(configuration, map.Log);

@@ -108,7 +108,7 @@ public sealed class DeployHandler(DeploymentWorld world)
             State = state,
             Judged = judged,
             Verdict = await world.Blobs.VerdictAsync(judged.Body.VerdictDigest, cancellationToken),
-            Terms = Terms.Of(world.ProjectRoot, environment, approvers),
+            Terms = Terms.Of(world.ProjectRoot, world.Project, environment, approvers),
             Approvers = approvers,
             Now = world.Time.GetUtcNow(),
         };

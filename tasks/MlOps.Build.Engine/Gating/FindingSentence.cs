@@ -21,6 +21,7 @@ internal static class FindingSentence
         var metric = RuledMetric.Of(measurement, task);
         var title = metric.Direction == MetricDirection.ZeroIsBest ? $"size of {metric.Title}" : metric.Title;
         title = char.ToUpperInvariant(title[0]) + title[1..];
+        title = measurement.Environment is { } environment ? $"{title} for {environment}" : title;
         return measurement.By is { } by ? $"{title} between groups of {by}"
             : measurement.Column is null ? title
             : measurement.Value is null ? $"{title} where {measurement.Column} is missing"

@@ -12,7 +12,8 @@ public static class Gate
     public static Verdict Judge(Evaluation evaluation, GateConfiguration policy, GateContext context)
     {
         Check(evaluation, policy, context);
-        Finding[] findings = [.. Findings(evaluation).Select(finding => Waivers.Apply(finding, policy, context.Now))];
+        var all = Findings(evaluation);
+        Finding[] findings = [.. all.Where(finding => finding.Measurement.Environment is null).Select(finding => Waivers.Apply(finding, policy, context.Now))];
         var kind = Verdicts.Of(evaluation, findings, context);
         return new()
         {
@@ -24,6 +25,7 @@ public static class Gate
             Bootstrap = context.Bootstrap,
             PolicyChange = context.PolicyChange,
             Contamination = evaluation.Contamination,
+            Environments = EnvironmentGates.Judge(all, evaluation, policy, context),
             Findings = findings,
             Subject = Subject(evaluation, context),
             Seed = evaluation.Seed,
@@ -38,12 +40,15 @@ public static class Gate
             .Select((measurement, place) => (measurement, place))
             .Where(item => item.measurement is { Kind: RuleKind.Alarm, Status: MeasurementStatus.Measured, HarmPValue: not null })
             .ToArray();
-        var byPlace = Adjusted(alarms);
+        var byPlace = new Dictionary<int, double>();
 
         // What a project adds must not make the alarms of its organisation harder to set off: they are corrected for each other only.
-        foreach (var (place, harm) in Adjusted([.. alarms.Where(item => item.measurement.From is not null)]))
+        foreach (var family in alarms.GroupBy(item => item.measurement.Environment))
         {
-            byPlace[place] = harm;
+            foreach (var (place, harm) in Adjusted([.. family]).Concat(Adjusted([.. family.Where(item => item.measurement.From is not null)])))
+            {
+                byPlace[place] = harm;
+            }
         }
 
         return [.. evaluation.Rules.Select((measurement, place) =>
@@ -67,7 +72,7 @@ public static class Gate
 
     private static void Check(Evaluation evaluation, GateConfiguration policy, GateContext context)
     {
-        if (policy.Rules.Count == 0)
+        if (policy.Rules.All(rule => rule.Environment is not null))
         {
             throw EvaluationProblems.NoRules();
         }

@@ -51,13 +51,15 @@ public sealed class RegisterHandler(
             ModelDigest = Digest.MerkleRoot(files),
             Bootstrap = request.Bootstrap,
         };
+        var certificate = run.Certificate(project.Model);
+        var reference = certificate is null ? null : new CertificateReference(Digest.OfDocument(certificate), certificate.PolicyDigest, certificate.EngineDigest);
         var before = await log.StateAsync(project.Model, cancellationToken);
         var manifest = PackageManifest.Of(
             project, candidate, run.TrainingReport(training), evaluation, files, RunScorer.Of(pipeline, request.ProjectRoot));
         var content = Documents.Write(manifest);
         var registration = Answer(candidate, Digest.Of(content), accepted);
         var champion = before.Champion is null ? null : await blobs.ChampionAsync(before, cancellationToken);
-        if ((champion is not null && PackageIdentity.IsSame(champion, manifest)) || IsThere(before, registration, key is not null))
+        if ((champion is not null && PackageIdentity.IsSame(champion, manifest)) || IsThere(before, registration, key is not null, reference))
         {
             // Whoever was killed after the last event left the head behind; appending nothing repairs it.
             await log.AppendAsync(project.Model, _ => [], cancellationToken);
@@ -73,18 +75,23 @@ public sealed class RegisterHandler(
 
         await blobs.PutAsync(content, cancellationToken);
         await blobs.PutAsync(CanonicalJson.Of(candidate.Verdict), cancellationToken);
+        if (certificate is not null)
+        {
+            await blobs.PutAsync(CanonicalJson.Of(certificate), cancellationToken);
+        }
+
         var attestation = key is null
             ? null
             : await blobs.PutAsync(
                 AttestationBundle.Sign(VerdictStatement.Of(manifest, registration.ManifestDigest, candidate.Verdict), key).Write(), cancellationToken);
         var people = authors is null ? [] : await authors.OfAsync(pipeline.Git.Commit, champion?.Lineage.Git.Commit, cancellationToken);
-        await log.AppendAsync(project.Model, state => Decide(state, candidate, registration, before, attestation, people), cancellationToken);
+        await log.AppendAsync(project.Model, state => Decide(state, candidate, registration, before, attestation, reference, people), cancellationToken);
         return registration;
     }
 
     /// <summary>Once nobody else can write, the champion may be another than before.</summary>
     private List<EventDraft> Decide(
-        RegistryState state, Candidate candidate, Registration registration, RegistryState before, string? attestation, IReadOnlyList<string> people)
+        RegistryState state, Candidate candidate, Registration registration, RegistryState before, string? attestation, CertificateReference? certificate, IReadOnlyList<string> people)
     {
         ThrowIf(Admission.Refusal(candidate, state.Champion, time.GetUtcNow()) ?? Admission.OfMoved(candidate, before, state));
         var drafts = new List<EventDraft>();
@@ -101,7 +108,7 @@ public sealed class RegisterHandler(
             }));
         }
 
-        if (!IsJudged(state, registration, attestation is not null))
+        if (!IsJudged(state, registration, attestation is not null, certificate))
         {
             drafts.Add(EventDraft.Of(RegistryEventType.Judged, new JudgedBody
             {
@@ -112,21 +119,27 @@ public sealed class RegisterHandler(
                 ChampionDigest = candidate.Verdict.Subject.Baselines.FirstOrDefault(),
                 ChampionManifest = state.ChampionManifest,
                 ExpiresAt = candidate.Verdict.ExpiresAt,
-                AttestationDigest = attestation,
+                AttestationDigest = attestation ?? Known(state, registration)?.AttestationDigest,
+                Certificate = certificate ?? Known(state, registration)?.Certificate,
             }));
         }
 
         return drafts;
     }
 
-    private static bool IsThere(RegistryState state, Registration registration, bool attested)
-        => state.Packages.Any(package => package.Body.ManifestDigest == registration.ManifestDigest)
-            && IsJudged(state, registration, attested);
+    /// <summary>What an earlier event said of the same verdict still holds.</summary>
+    private static JudgedBody? Known(RegistryState state, Registration registration)
+        => state.Verdicts.LastOrDefault(verdict => verdict.Body.ManifestDigest == registration.ManifestDigest && verdict.Body.VerdictDigest == registration.VerdictDigest)?.Body;
 
-    private static bool IsJudged(RegistryState state, Registration registration, bool attested)
+    private static bool IsThere(RegistryState state, Registration registration, bool attested, CertificateReference? certificate)
+        => state.Packages.Any(package => package.Body.ManifestDigest == registration.ManifestDigest)
+            && IsJudged(state, registration, attested, certificate);
+
+    private static bool IsJudged(RegistryState state, Registration registration, bool attested, CertificateReference? certificate)
         => state.Verdicts.Any(verdict => verdict.Body.ManifestDigest == registration.ManifestDigest
             && verdict.Body.VerdictDigest == registration.VerdictDigest
-            && (!attested || verdict.Body.AttestationDigest is not null));
+            && (!attested || verdict.Body.AttestationDigest is not null)
+            && (certificate is null || verdict.Body.Certificate == certificate));
 
     private ScanFinding[] Scan(string folder, RegisterRequest request)
     {

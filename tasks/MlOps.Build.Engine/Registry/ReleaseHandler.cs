@@ -34,6 +34,6 @@ public sealed class ReleaseHandler(DeploymentWorld world, RegisterHandler regist
             environment,
             registration.ModelDigest,
             status.Environments.First(known => known.Name == environment.Name).ChallengerWaitsFor,
-            Terms.Of(world.ProjectRoot, environment, [])))];
+            Terms.Of(world.ProjectRoot, world.Project, environment, [])))];
     }
 }

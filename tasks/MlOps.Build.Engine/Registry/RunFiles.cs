@@ -17,6 +17,19 @@ public sealed class RunFiles(string runs, string id)
 
     public Evaluation Evaluation() => Documents.Read<Evaluation>(Path.Combine(folder, "evaluation.json"));
 
+    /// <summary>The certificate of the self-test, where there is one that says yes.</summary>
+    public Certificate? Certificate(string model)
+    {
+        var file = Path.Combine(folder, Gating.SelfTestHandler.CertificateFile);
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        var certificate = Documents.Read<Certificate>(file);
+        return certificate.Certified && certificate.Model == model ? certificate : null;
+    }
+
     /// <summary>The one training of the challenger.</summary>
     /// <exception cref="ProblemException">MLO2510: there is none, or there are several samples.</exception>
     public RunRecord Training(RunRecord pipeline)

@@ -215,7 +215,7 @@ public sealed class HostApprovalTests : IDisposable
     [Fact]
     public void Terms_that_say_nothing_new_keep_their_digest()
     {
-        var terms = System.Text.Encoding.UTF8.GetString(CanonicalJson.Of(Terms.Of(folder.Path, new() { Name = "staging", Path = "x" }, [])));
+        var terms = System.Text.Encoding.UTF8.GetString(CanonicalJson.Of(Terms.Of(folder.Path, new() { Model = "m", Task = ModelTask.Regression, Data = new() { Source = "d", Label = "l" }, Train = new(), Score = new() }, new() { Name = "staging", Path = "x" }, [])));
 
         Assert.Equal("""{"allowSelfApproval":true,"approvals":0,"approvers":[],"name":"staging","path":"x","strategy":"replace","target":"folder"}""", terms);
     }

@@ -36,6 +36,7 @@ public sealed class ConfigurationSchemaTests
         ("gate: { rules: [{ {S}: 1 }] }", "definitions/rule"),
         ("gate: { waivers: [{ {S}: 1 }] }", "properties/gate/properties/waivers/items"),
         ("environments: { a: { {S}: 1 } }", "definitions/environment"),
+        ("environments: { a: { gate: { {S}: 1 } } }", "definitions/environment/properties/gate"),
         ("environments: { a: { approvers: [{ {S}: 1 }] } }", "definitions/environment/properties/approvers/items"),
         ("environments: { a: { attesters: [{ {S}: 1 }] } }", "definitions/environment/properties/attesters/items"),
     ];
@@ -68,7 +69,7 @@ public sealed class ConfigurationSchemaTests
     public void The_defaults_of_the_schema_are_those_of_the_reader()
     {
         var read = ConfigurationReader.Parse(
-                ConfigurationReaderTests.Smallest + "\ngate: { rules: [{ at-least: 0 }] }\nenvironments: { any: { path: p } }\n", "mlops.yml")
+                ConfigurationReaderTests.Smallest + "\ngate: { rules: [{ at-least: 0 }] }\nenvironments: { any: { path: p, gate: { rules: [{ at-least: 0 }] } } }\n", "mlops.yml")
             .Values.Where(value => value.Line is null)
             .ToDictionary(value => Regex.Replace(value.Path, "\\[0\\]|\\.any(?=\\.)", string.Empty), value => value.Text, StringComparer.Ordinal);
 

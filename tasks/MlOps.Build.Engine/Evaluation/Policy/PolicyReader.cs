@@ -11,7 +11,7 @@ internal static class PolicyReader
     public static IReadOnlyList<PolicyRule> Read(
         GateConfiguration policy, ModelTask task, IReadOnlyList<SliceColumn> columns, bool hasScores)
     {
-        if (policy.Rules.Count == 0)
+        if (policy.Rules.All(rule => rule.Environment is not null))
         {
             throw EvaluationProblems.NoRules();
         }
@@ -51,7 +51,7 @@ internal static class PolicyReader
                 rule.Slices,
                 limits,
                 rule.Advisory)
-            { From = rule.From };
+            { From = rule.From, Environment = rule.Environment };
     }
 
     private static PolicyRule Fairness(GateRule rule, string name, int index, ModelTask task, IReadOnlyList<SliceColumn> columns)
@@ -73,7 +73,7 @@ internal static class PolicyReader
         var limits = Limits(rule, unbound).ToList();
         return limits.Count == 0
             ? throw EvaluationProblems.NoLimit(rule)
-            : new(index, unbound, rule.Kind ?? RuleKind.Alarm, [], limits, rule.Advisory) { Fairness = metric, By = rule.By, From = rule.From };
+            : new(index, unbound, rule.Kind ?? RuleKind.Alarm, [], limits, rule.Advisory) { Fairness = metric, By = rule.By, From = rule.From, Environment = rule.Environment };
 
         ProblemException Refused(Problem problem) => new(problem with { Place = rule.Place });
     }

@@ -26,6 +26,9 @@ internal sealed record PolicyRule(
     /// <summary>The policy file it stands in; null is mlops.yml.</summary>
     public string? From { get; init; }
 
+    /// <summary>The environment whose way in it decides about; null: the verdict.</summary>
+    public string? Environment { get; init; }
+
     /// <summary>Whether it judges the whole holdout by a metric of its rows.</summary>
     public bool IsOfAllRows => Fairness is null && Slices.Count == 0;
 }

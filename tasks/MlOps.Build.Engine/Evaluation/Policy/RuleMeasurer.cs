@@ -59,6 +59,7 @@ internal static class RuleMeasurer
             Value = slice?.Value,
             Advisory = rule.Advisory,
             From = rule.From,
+            Environment = rule.Environment,
             Status = status,
             Baseline = null,
             Challenger = null,

@@ -66,7 +66,7 @@ internal sealed record ReportView
             IntervalName = $"{Facts.Interval(evaluation.Confidence)} interval",
             Notes = [.. NotesOf(input).Select(note => PlainText.Line(note, 400))],
             Headline = RuleRows.Headline(verdict.Findings, evaluation.Task, HeadlineRows),
-            Rules = [.. verdict.Findings.Select(finding => RuleRows.Of(finding, evaluation.Task))],
+            Rules = [.. verdict.Findings.Concat((verdict.Environments ?? []).SelectMany(environment => environment.Findings)).Select(finding => RuleRows.Of(finding, evaluation.Task))],
             Metrics = [.. evaluation.Metrics.Select(metric => MetricRow.Of(metric, evaluation.Task))],
             Slices = [.. evaluation.Slices.Select(slice => SliceRow.Of(slice, evaluation.Task)).OfType<SliceRow>()],
             Fairness = [.. evaluation.Fairness.Select(FairnessTable.Of)],
@@ -116,6 +116,11 @@ internal sealed record ReportView
         if (verdict.Findings.Count(finding => finding.Result == FindingResult.NotJudged) is var open and > 0)
         {
             yield return $"Not judged: {ReportNumber.Count(open)} of {ReportNumber.Count(verdict.Findings.Length)} comparisons ({Reasons(verdict.Findings)}).";
+        }
+
+        foreach (var environment in verdict.Environments ?? [])
+        {
+            yield return $"{IconOf(environment.Kind)} {environment.Name}: {WordOf(environment.Kind).ToLowerInvariant()} by its own policy. {environment.Sentence}";
         }
 
         foreach (var finding in verdict.Findings.Where(finding => finding.Waiver is not null))

@@ -16,6 +16,11 @@ internal static class VerdictPage
             page.Line($"{Word(finding.Result)}: {finding.Sentence}");
         }
 
+        foreach (var environment in verdict.Environments ?? [])
+        {
+            page.Line($"{environment.Name}: {Word(environment.Kind)}: {environment.Sentence}");
+        }
+
         return page.Line(Counts(verdict));
     }
 
@@ -27,6 +32,16 @@ internal static class VerdictPage
         {
             page.Line($"{Word(finding.Result)}: {finding.Sentence}");
             page.Line($"  {Details(finding)}");
+        }
+
+        foreach (var environment in verdict.Environments ?? [])
+        {
+            page.Line($"{environment.Name}: {Word(environment.Kind)} by its own policy");
+            foreach (var finding in environment.Findings)
+            {
+                page.Line($"  {Word(finding.Result)}: {finding.Sentence}");
+                page.Line($"    {Details(finding)}");
+            }
         }
 
         return page.Line(Counts(verdict));

@@ -21,6 +21,11 @@ internal static class RunPage
             page.Line(rest);
         }
 
+        foreach (var environment in verdict.Environments ?? [])
+        {
+            page.Line($"{environment.Name}: {Word(environment.Kind)} by its own policy. {environment.Sentence}");
+        }
+
         if (verdict.Contamination is { } contamination && contamination.Sentence != verdict.Sentence)
         {
             page.Line(contamination.Sentence);
