@@ -9,15 +9,23 @@ namespace MlOps.Build.Engine.Storage.Git;
 /// </summary>
 internal sealed class BlobStage(string folder)
 {
-    /// <summary>GitHub refuses files of 100 MiB and warns from 50 on; the scorer of every model brings DuckDB's library of 68 MiB.</summary>
-    public const long Limit = 95L * 1024 * 1024;
+    /// <summary>GitHub warns of files beyond 50 MiB and refuses 100; the scorer of every model brings DuckDB's library of 67 MiB, which is stored compressed.</summary>
+    public const long Limit = 50L * 1024 * 1024;
+
+    /// <summary>What is compressed at all: it is read into memory again.</summary>
+    public const long LargeLimit = 500L * 1024 * 1024;
 
     private const string Partial = ".partial";
 
-    public string PathOf(string digest) => Path.Combine(folder, Digest.Hex(digest));
+    /// <summary>Where a blob that waits goes on the branch, and the file with its bytes there.</summary>
+    public (string Key, string File) FileOf(string digest)
+    {
+        var key = StoreKey.OfBlob(digest);
+        return File.Exists(PathOf(digest)) ? (key, PathOf(digest)) : (key + PackedBlob.Suffix, PathOf(digest) + PackedBlob.Suffix);
+    }
 
     /// <summary>The digests of all that wait, with what was changed or damaged meanwhile thrown away.</summary>
-    public IReadOnlyList<string> Waiting()
+    public async Task<IReadOnlyList<string>> WaitingAsync(CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
         {
@@ -27,8 +35,8 @@ internal sealed class BlobStage(string folder)
         var digests = new List<string>();
         foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Where(path => !path.EndsWith(Partial, StringComparison.Ordinal)))
         {
-            var digest = "sha256:" + Path.GetFileName(path);
-            if (Digest.OfFile(path) == digest)
+            var digest = "sha256:" + Path.GetFileNameWithoutExtension(path);
+            if (await DigestOfAsync(path, cancellationToken) == digest)
             {
                 digests.Add(digest);
             }
@@ -42,14 +50,14 @@ internal sealed class BlobStage(string folder)
     }
 
     /// <summary>Whether the blob waits.</summary>
-    public bool Has(string digest) => File.Exists(PathOf(digest));
+    public bool Has(string digest) => File.Exists(FileOf(digest).File);
 
     /// <summary>The blob's bytes, or null when it does not wait.</summary>
-    public Stream? Open(string digest)
+    public async Task<Stream?> OpenAsync(string digest, CancellationToken cancellationToken)
     {
         try
         {
-            return SharedFile.OpenRead(PathOf(digest));
+            return await OpenFileAsync(FileOf(digest).File, cancellationToken);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -58,13 +66,18 @@ internal sealed class BlobStage(string folder)
     }
 
     /// <summary>Forgets a blob that lies on the branch now.</summary>
-    public void Remove(string digest) => File.Delete(PathOf(digest));
+    public void Remove(string digest)
+    {
+        File.Delete(PathOf(digest));
+        File.Delete(PathOf(digest) + PackedBlob.Suffix);
+    }
 
     /// <summary>Takes a blob in; call it while holding the clone's lock.</summary>
     public async Task PutAsync(string digest, Stream content, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         var partial = PathOf(digest) + Partial;
+        var packed = PathOf(digest) + PackedBlob.Suffix + Partial;
         try
         {
             var found = await CopyAsync(digest, content, partial, cancellationToken);
@@ -73,12 +86,38 @@ internal sealed class BlobStage(string folder)
                 throw StoreProblems.WrongBytes(digest, found);
             }
 
-            File.Move(partial, PathOf(digest), overwrite: true);
+            if (new FileInfo(partial).Length <= Limit)
+            {
+                File.Move(partial, PathOf(digest), overwrite: true);
+                return;
+            }
+
+            if (!await PackedBlob.WriteAsync(partial, packed, Limit, cancellationToken))
+            {
+                throw BranchProblems.TooLarge(digest);
+            }
+
+            File.Move(packed, PathOf(digest) + PackedBlob.Suffix, overwrite: true);
         }
         finally
         {
             File.Delete(partial);
+            File.Delete(packed);
         }
+    }
+
+    private string PathOf(string digest) => Path.Combine(folder, Digest.Hex(digest));
+
+    private static async Task<Stream> OpenFileAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = SharedFile.OpenRead(path);
+        return path.EndsWith(PackedBlob.Suffix, StringComparison.Ordinal) ? await PackedBlob.OpenAsync(file, LargeLimit, cancellationToken) : file;
+    }
+
+    private static async Task<string> DigestOfAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var content = await OpenFileAsync(path, cancellationToken);
+        return "sha256:" + Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
     }
 
     private static async Task<string> CopyAsync(string digest, Stream content, string path, CancellationToken cancellationToken)
@@ -88,9 +127,9 @@ internal sealed class BlobStage(string folder)
         var buffer = new byte[1 << 16];
         for (var read = 0; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
         {
-            if (file.Position + read > Limit)
+            if (file.Position + read > LargeLimit)
             {
-                throw BranchProblems.TooLarge(digest, "95 MB");
+                throw BranchProblems.TooLarge(digest);
             }
 
             hash.AppendData(buffer.AsSpan(0, read));

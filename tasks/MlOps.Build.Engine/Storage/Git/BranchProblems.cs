@@ -56,10 +56,10 @@ internal static class BranchProblems
         Exit = ExitCode.Unavailable,
     });
 
-    public static ProblemException TooLarge(string digest, string limit) => new(new Problem(
+    public static ProblemException TooLarge(string digest) => new(new Problem(
         "MLO2525",
         $"A file of the package is too large for a registry on a git branch: {digest}.",
-        $"Such a registry takes files of up to {limit}; git hosts refuse little more, and every clone carries them for ever.",
+        "Such a registry takes files of up to 50 MB, larger ones where they have no more than that when compressed: git hosts warn of more, and every clone carries them for ever.",
         "Use another store: `registry: { store: folder, path: <a share that all jobs reach> }`, or train a smaller model."));
 
     public static ProblemException AlwaysSecond(BranchSettings branch, int attempts) => new(new Problem(

@@ -49,10 +49,7 @@ public sealed class GitBranchStore(
     }
 
     public async Task<bool> HasBlobAsync(string digest, CancellationToken cancellationToken)
-    {
-        var key = StoreKey.OfBlob(digest);
-        return (await OpenAsync(cancellationToken)).Stage.Has(digest) || (await SnapshotAsync(cancellationToken)).Has(key);
-    }
+        => (await OpenAsync(cancellationToken)).Stage.Has(digest) || Has(await SnapshotAsync(cancellationToken), digest);
 
     public async Task PutBlobAsync(string digest, Stream content, CancellationToken cancellationToken)
     {
@@ -67,13 +64,19 @@ public sealed class GitBranchStore(
     public async Task<Stream?> OpenBlobAsync(string digest, CancellationToken cancellationToken)
     {
         var key = StoreKey.OfBlob(digest);
-        if ((await OpenAsync(cancellationToken)).Stage.Open(digest) is { } waiting)
+        if (await (await OpenAsync(cancellationToken)).Stage.OpenAsync(digest, cancellationToken) is { } waiting)
         {
             return waiting;
         }
 
-        return await (await SnapshotAsync(cancellationToken)).ReadOnceAsync(key, cancellationToken) is { } bytes
-            ? new MemoryStream(bytes, writable: false)
+        var snapshot = await SnapshotAsync(cancellationToken);
+        if (await snapshot.ReadOnceAsync(key, cancellationToken) is { } bytes)
+        {
+            return new MemoryStream(bytes, writable: false);
+        }
+
+        return await snapshot.ReadOnceAsync(PackedBlob.KeyOf(digest), cancellationToken) is { } packed
+            ? await PackedBlob.OpenAsync(new MemoryStream(packed, writable: false), BlobStage.LargeLimit, cancellationToken)
             : null;
     }
 
@@ -95,7 +98,7 @@ public sealed class GitBranchStore(
                 return false;
             }
 
-            var waiting = branch.Stage.Waiting();
+            var waiting = await branch.Stage.WaitingAsync(cancellationToken);
             var commit = await branch.Branch.WriteAsync(Import(branch.Stage, snapshot, edit, waiting), cancellationToken);
             var (answer, result) = await branch.Branch.PublishAsync(snapshot.Commit, commit, cancellationToken);
             if (answer == RemoteAnswer.Done)
@@ -169,10 +172,11 @@ public sealed class GitBranchStore(
                     new(RegistryBranch.Marker, []),
                     new("README.md", System.Text.Encoding.UTF8.GetBytes(BranchEdit.About.ReplaceLineEndings("\n"))),
                 ],
-                .. waiting.Where(digest => !snapshot.Has(StoreKey.OfBlob(digest)))
-                    .Select(digest => new ImportFile(StoreKey.OfBlob(digest), null, stage.PathOf(digest))),
+                .. waiting.Where(digest => !Has(snapshot, digest)).Select(stage.FileOf).Select(blob => new ImportFile(blob.Key, null, blob.File)),
                 new(edit.Path, edit.Content),
             ]);
+
+    private static bool Has(BranchSnapshot snapshot, string digest) => snapshot.Has(StoreKey.OfBlob(digest)) || snapshot.Has(PackedBlob.KeyOf(digest));
 
     /// <summary>Two threads may both look: they see the same.</summary>
     private async Task<OpenedBranch> OpenAsync(CancellationToken cancellationToken)

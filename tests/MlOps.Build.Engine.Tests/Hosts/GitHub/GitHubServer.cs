@@ -37,9 +37,16 @@ internal sealed class GitHubServer : IDisposable
             }
             catch (HttpListenerException) when (tries < 20)
             {
-                // Closed with its prefix it would bind the port that somebody else has once more.
-                candidate.Prefixes.Clear();
-                candidate.Close();
+                // Closed with its prefix it would bind the port that somebody else has once more; one that failed early is closed already.
+                try
+                {
+                    candidate.Prefixes.Clear();
+                    candidate.Close();
+                }
+                catch (ObjectDisposedException)
+                {
+                    // Nothing is left to close.
+                }
             }
         }
     }

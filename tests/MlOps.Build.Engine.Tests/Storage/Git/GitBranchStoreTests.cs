@@ -237,19 +237,6 @@ public sealed class GitBranchStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_blob_that_a_git_host_would_refuse_is_refused_with_another_store_as_the_fix()
-    {
-        await git.CreateAsync("a");
-        using var content = new MemoryStream(new byte[(95 * 1024 * 1024) + 1]);
-
-        var problem = await Assert.ThrowsAsync<ProblemException>(() => git.Open("a").PutBlobAsync(Digest.Of("large"), content, None));
-
-        Assert.Equal(("MLO2525", ExitCode.Usage), (problem.Problem.Code, problem.Problem.Exit));
-        Assert.Contains("store: folder", problem.Problem.Fix, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(git.At("a", ".git", "mlops", "blobs")));
-    }
-
-    [Fact]
     public async Task A_branch_with_other_content_is_never_written_to()
     {
         await git.CreateAsync("a");
