@@ -54,6 +54,10 @@ public sealed record Evaluation : IDocument
     /// <summary>Whether the champion has seen rows it is judged on; null where no champion is judged.</summary>
     public Contamination? Contamination { get; init; }
 
+    /// <summary>What is wrong with the data; null where no rule asks or nobody looked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DataFinding[]? Data { get; init; }
+
     /// <summary>Metrics over the whole holdout.</summary>
     public required MetricResult[] Metrics { get; init; }
 
@@ -201,6 +205,11 @@ public sealed record SliceResult
     public required MetricResult[] Metrics { get; init; }
 }
 
+/// <summary>Something wrong with the data or the predictions.</summary>
+/// <param name="Rule">The rule that forbids it, such as <c>leakage</c>.</param>
+/// <param name="Sentence">What was found, with its remedy.</param>
+public sealed record DataFinding(string Rule, string Sentence);
+
 /// <summary>The two kinds of rule.</summary>
 [JsonConverter(typeof(KebabCaseEnumConverter<RuleKind>))]
 public enum RuleKind
@@ -275,6 +284,10 @@ public sealed record RuleMeasurement
 
     /// <summary>For a fairness rule: the column whose groups are held against each other; <see cref="Column"/> is then null.</summary>
     public string? By { get; init; }
+
+    /// <summary>Whether <see cref="Metric"/> is a kind of finding and the values are numbers of findings; null: no.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Data { get; init; }
 
     /// <summary>Whether a missed rule only warns.</summary>
     public required bool Advisory { get; init; }

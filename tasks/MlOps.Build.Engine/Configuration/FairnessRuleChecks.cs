@@ -21,7 +21,7 @@ internal static class FairnessRuleChecks
     {
         if (rule.Fairness is not { } name)
         {
-            if (rule.By.Count > 0)
+            if (rule.By.Count > 0 && rule.Data is null)
             {
                 yield return Of("A rule has 'by' and no 'fairness'.", "Only fairness rules hold groups against each other.", "Name a fairness metric, or judge each value on its own with `slices`.");
             }

@@ -53,6 +53,7 @@ internal static class GateSection
         {
             Metric = map.Text("metric") ?? calibration,
             Fairness = map.Text("fairness"),
+            Data = map.Text("data"),
             By = map.Texts("by"),
             Kind = Words.OptionalEnum<RuleKind>(map, "kind", "prove, or alarm for slices and groups"),
             Slices = map.Texts("slices"),
@@ -63,7 +64,7 @@ internal static class GateSection
             Place = map.Place,
         };
         map.RefuseUnknownKeys();
-        if (rule is { AtLeast: null, AtMost: null, NoWorseBy: null })
+        if (rule is { AtLeast: null, AtMost: null, NoWorseBy: null, Data: null })
         {
             map.Log.Wrong(
                 map.Place,

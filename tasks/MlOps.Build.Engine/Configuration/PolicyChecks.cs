@@ -25,6 +25,12 @@ internal static class PolicyChecks
         var read = new List<CheckedRule>();
         foreach (var rule in gate.Rules)
         {
+            if (rule.Data is not null)
+            {
+                log.Problems.AddRange(DataRuleChecks.Of(rule, gate.Rules).Take(1));
+                continue;
+            }
+
             if (CheckedRule.Of(rule, primary, task) is not { } known)
             {
                 log.Problems.Add(EvaluationProblems.UnknownMetric(rule.Metric ?? primary, task, rule.Place).Problem);

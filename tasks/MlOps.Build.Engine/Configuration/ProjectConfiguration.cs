@@ -238,6 +238,9 @@ public sealed record GateRule
     /// <summary>A fairness metric such as <c>equalized-odds-difference</c> instead of <see cref="Metric"/>.</summary>
     public string? Fairness { get; init; }
 
+    /// <summary>A finding about data or predictions that must not be there, such as <c>leakage</c>, instead of <see cref="Metric"/>.</summary>
+    public string? Data { get; init; }
+
     /// <summary>For a fairness rule: the sensitive columns whose groups are held against each other.</summary>
     public IReadOnlyList<string> By { get; init; } = [];
 

@@ -36,6 +36,7 @@ public static class Evaluator
             Challenger = Side(input.Challenger),
             Baseline = input.Baseline is null ? null : Side(input.Baseline),
             Contamination = input.Contamination,
+            Data = DataMeasurer.Recorded(rules, input),
             Metrics = MetricReport.Of(whole, metrics, policy.Confidence),
             Slices = [.. bySlice.SelectMany(column => column.Shown)],
             Fairness = Fairness(input, columns, whole),
@@ -44,6 +45,7 @@ public static class Evaluator
                 .SelectMany(rule => rule.Limits.Select(limit => RuleMeasurer.Measure(whole, rule, limit, slice: null, policy.Confidence)))
                 .Concat(bySlice.SelectMany(column => column.Measured))
                 .Concat(fairness.Measure(whole, policy.Confidence))
+                .Concat(DataMeasurer.Measure(rules, input))
                 .OrderBy(measurement => measurement.Rule)],
             Charts = Charts.Of(rows),
         };

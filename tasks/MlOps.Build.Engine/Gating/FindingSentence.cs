@@ -9,6 +9,12 @@ internal static class FindingSentence
 {
     public static string Of(RuleMeasurement measurement, FindingResult result, double? adjustedHarm, Evaluation evaluation)
     {
+        if (measurement.Data is true)
+        {
+            var found = measurement.Status == MeasurementStatus.Measured ? Count(measurement.Challenger ?? 0) : "not looked for";
+            return $"{Subject(measurement, evaluation.Task)}: {found}{(measurement.Note is { } note ? $" ({note.TrimEnd('.')})" : string.Empty)}: {Result(measurement, result)}.";
+        }
+
         var must = $"{Subject(measurement, evaluation.Task)} must be {Must(measurement, evaluation.Task)}";
         return measurement.Status == MeasurementStatus.Measured
             ? $"{must}: {Numbers(measurement, adjustedHarm, evaluation)}, {Rows(measurement.Rows, evaluation)}{LeftOut(measurement)}: {Result(measurement, result)}."
@@ -30,6 +36,10 @@ internal static class FindingSentence
 
     public static bool IsRelative(RuleMeasurement measurement)
         => measurement.Test == RuleTest.NoWorseBy && measurement.LimitText.EndsWith('%');
+
+    /// <summary>A number of findings in words.</summary>
+    public static string Count(double findings)
+        => findings switch { 0 => "none found", 1 => "1 finding", _ => string.Create(CultureInfo.InvariantCulture, $"{findings:0} findings") };
 
     private static string Must(RuleMeasurement measurement, ModelTask task)
     {

@@ -10,7 +10,7 @@ internal static class PipelineData
 {
     /// <summary>Takes the snapshot and holds it against the data contract.</summary>
     /// <exception cref="ProblemException">MLO2411: the data breaks the contract.</exception>
-    public static Snapshot Snapshot(
+    public static (Snapshot Snapshot, IReadOnlyList<DataFinding> Findings) Snapshot(
         PipelineServices services, PipelineRequest request, ProjectConfiguration configuration, CancellationToken cancellationToken)
     {
         var snapshot = new SnapshotHandler(request.ProjectRoot, services.DataSettings).Take(configuration.Data, cancellationToken);
@@ -23,7 +23,7 @@ internal static class PipelineData
 
         string[] broken = [.. validation.Checks.Where(check => check.Result == CheckResult.Error).Select(check => check.Sentence)];
         return broken.Length == 0
-            ? snapshot
+            ? (snapshot, Evaluating.DataFindings.Of(validation))
             : throw new ProblemException(new(
                 "MLO2411",
                 "The data breaks its contract, so nothing was trained.",

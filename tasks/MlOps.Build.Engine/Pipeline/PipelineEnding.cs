@@ -11,12 +11,14 @@ namespace MlOps.Build.Engine.Pipeline;
 /// <summary>What pull request and release have in common: the data before, and score, evaluate, gate and report after.</summary>
 internal sealed class PipelineEnding(PipelineServices services, PipelineRequest request)
 {
+    private IReadOnlyList<DataFinding> findings = [];
+
     /// <summary>Takes the snapshot and checks the data contract.</summary>
     /// <exception cref="ProblemException">MLO2411: the data breaks its contract.</exception>
     public Snapshot Snapshot(ProjectConfiguration configuration, CancellationToken cancellationToken)
     {
         services.Log.Step("Reading and checking the data");
-        var snapshot = PipelineData.Snapshot(services, request, configuration, cancellationToken);
+        (var snapshot, findings) = PipelineData.Snapshot(services, request, configuration, cancellationToken);
         services.Log.Step(string.Create(CultureInfo.InvariantCulture, $"Data {Digest.Short(snapshot.Digest)}: {snapshot.Rows:N0} rows, {snapshot.Columns.Length} columns"));
         return snapshot;
     }
@@ -32,7 +34,7 @@ internal sealed class PipelineEnding(PipelineServices services, PipelineRequest 
             : comparison.NoChange ? Renamed(challenger, side)
             : await ScoreAsync(side, "baseline", HoldoutOf(side));
         services.Log.Step("Judging");
-        var (evaluation, verdict) = watch.Measure("judge", () => PipelineVerdict.Of(comparison, run.Record, holdout, challenger, baseline, services, request.Bootstrap));
+        var (evaluation, verdict) = watch.Measure("judge", () => PipelineVerdict.Of(comparison, run.Record, holdout, challenger, baseline, services, findings, request.Bootstrap));
         return watch.Measure("report", () => End(run, comparison, evaluation, verdict, watch));
 
         PreparedHoldout HoldoutOf(ComparedSide side)

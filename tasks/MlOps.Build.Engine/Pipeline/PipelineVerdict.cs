@@ -9,9 +9,14 @@ namespace MlOps.Build.Engine.Pipeline;
 internal static class PipelineVerdict
 {
     public static (Evaluation Evaluation, Verdict Verdict) Of(
-        Comparison comparison, RunRecord run, PreparedHoldout holdout, ScoredSide challenger, ScoredSide? baseline, PipelineServices services, bool bootstrap)
+        Comparison comparison, RunRecord run, PreparedHoldout holdout, ScoredSide challenger, ScoredSide? baseline, PipelineServices services, IReadOnlyList<DataFinding> findings, bool bootstrap)
     {
-        var input = Input(comparison, run, holdout, challenger, baseline);
+        var input = Input(comparison, run, holdout, challenger, baseline) with { Data = findings };
+        foreach (var constant in DataFindings.OfPredictions(input))
+        {
+            services.Log.Warn(constant.Sentence);
+        }
+
         var evaluation = Evaluator.Evaluate(input);
         var context = new GateContext
         {

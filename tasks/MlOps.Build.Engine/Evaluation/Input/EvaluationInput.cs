@@ -31,6 +31,9 @@ public sealed record EvaluationInput
     /// </summary>
     public bool NoChange { get; init; }
 
+    /// <summary>What is wrong with the data, by the rule that forbids it; null: nobody looked.</summary>
+    public IReadOnlyList<DataFinding>? Data { get; init; }
+
     /// <summary>Whether the champion has seen rows it is judged on; null where no champion is judged.</summary>
     public Contamination? Contamination { get; init; }
 }

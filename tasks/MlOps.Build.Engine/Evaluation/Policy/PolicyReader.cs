@@ -18,7 +18,9 @@ internal static class PolicyReader
 
         var primary = Metric(Primary(policy, task), task, hasScores, place: null);
         var rules = policy.Rules
-            .Select((rule, index) => rule.Fairness is { } fairness
+            .Select((rule, index) => rule.Data is { } data
+                ? new PolicyRule(index, primary, RuleKind.Prove, [], [], rule.Advisory) { Data = data, From = rule.From, Environment = rule.Environment }
+                : rule.Fairness is { } fairness
                 ? Fairness(rule, fairness, index, task, columns)
                 : Read(rule, index, rule.Metric is null ? primary : Metric(rule.Metric, task, hasScores, rule.Place), [.. columns.Select(column => column.Name)]))
             .ToList();

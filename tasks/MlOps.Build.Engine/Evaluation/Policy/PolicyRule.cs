@@ -23,6 +23,9 @@ internal sealed record PolicyRule(
     /// <summary>For a fairness rule: the columns whose groups are held against each other.</summary>
     public IReadOnlyList<string> By { get; init; } = [];
 
+    /// <summary>For a rule about findings: which.</summary>
+    public string? Data { get; init; }
+
     /// <summary>The policy file it stands in; null is mlops.yml.</summary>
     public string? From { get; init; }
 
@@ -30,7 +33,7 @@ internal sealed record PolicyRule(
     public string? Environment { get; init; }
 
     /// <summary>Whether it judges the whole holdout by a metric of its rows.</summary>
-    public bool IsOfAllRows => Fairness is null && Slices.Count == 0;
+    public bool IsOfAllRows => Fairness is null && Data is null && Slices.Count == 0;
 }
 
 /// <summary>A limit on a contrast: the contrast must not be below it.</summary>

@@ -43,6 +43,7 @@ internal sealed record KeptRun(string Id, string Folder, Evaluation Evaluation, 
             Policy = configuration.Gate,
             Seed = seed,
             Holdout = holdout,
+            Data = Evaluation.Data,
             Challenger = Side(Evaluation.Challenger, predictions.Take(Challenger.Count)),
             Baseline = Baseline.Count == 0 ? null : Side(Evaluation.Baseline!, predictions.Skip(Challenger.Count)),
         };

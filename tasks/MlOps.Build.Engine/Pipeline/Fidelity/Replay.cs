@@ -34,6 +34,9 @@ internal sealed class Replay(PipelineServices services, PipelineRequest request,
             Policy = binding.Gate,
             Seed = binding.Train.Seed,
             Holdout = columns,
+
+            // Both share their data: what is wrong with them decides nothing about the size of a sample.
+            Data = [],
             Challenger = Input(after, challengers, predictions.Take(challengers.Count)),
             Baseline = Input(before, baselines, predictions.Skip(challengers.Count)),
         });

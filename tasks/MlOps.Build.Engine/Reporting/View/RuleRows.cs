@@ -13,7 +13,9 @@ internal static class RuleRows
         var measurement = finding.Measurement;
         var digits = ReportNumber.Digits(measurement.Challenger ?? measurement.Baseline, measurement.StandardError);
         var own = measurement.Test is RuleTest.AtLeast or RuleTest.AtMost;
-        return new()
+        return Data(measurement) is var (found, none) ? Row() with { Challenger = found, Change = ReportNumber.None, Limit = none } : Row();
+
+        RuleRow Row() => new()
         {
             Rule = PlainText.Line(FindingSentence.Subject(measurement, task), 80) + (measurement.From is { } file ? PlainText.Line($" ({file})", 80) : string.Empty),
             Baseline = Plain(measurement.Baseline, digits),
@@ -28,6 +30,11 @@ internal static class RuleRows
             Sentence = PlainText.Line(finding.Sentence, 500),
         };
     }
+
+    /// <summary>Findings are counted, not measured.</summary>
+    private static (string Found, string Limit)? Data(RuleMeasurement measurement)
+        => measurement.Data is not true ? null
+            : (measurement.Challenger is { } count ? FindingSentence.Count(count) : "not looked for", "none");
 
     /// <summary>
     /// The short table: a rule over slices is one line that counts them, except for the slices that miss it. What is
