@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace MlOps.Build.Templates.Tests;
@@ -7,7 +8,7 @@ namespace MlOps.Build.Templates.Tests;
 public sealed partial class CakeBuildTests(PackedTemplate template)
 {
     [Fact]
-    public async Task A_generated_build_judges_a_change()
+    public async Task A_generated_build_judges_a_change_and_ends_red_on_a_worse_one()
     {
         await template.PackAllAsync();
         var project = await template.NewAsync("My Model", "--no-restore", "--ci", "none", "--build", "cake", "--feed", template.Feed);
@@ -15,13 +16,19 @@ public sealed partial class CakeBuildTests(PackedTemplate template)
         await CommitAsync(project);
         await GitAsync(project, "switch", "-c", "change");
 
-        await ReplaceAsync(project, "trees: 60", "trees: 50");
+        await ReplaceAsync(project, "mlops.yml", "trees: 60", "trees: 50");
         var (passed, pass) = await BuildAsync(project, "--target=Judge", "--base=main");
+        var verdicts = Verdicts(project);
+        await ReplaceAsync(project, Path.Combine("src", "My Model.Training", "FlightModel.cs"), "LeftOut = [];", "LeftOut = [nameof(Flight.DepartureHour)];");
+        var (failed, fail) = await BuildAsync(project, "--target=Judge", "--base=main");
         var (listed, targets) = await BuildAsync(project, "--description");
 
         Assert.True(passed == 0, pass);
         Assert.Matches("mlops ci pr: .* hold", Plain(pass));
-        Assert.Single(Directory.GetFiles(Path.Combine(project.Folder, ".mlops", "runs"), "verdict.json", SearchOption.AllDirectories));
+        Assert.Single(verdicts);
+        Assert.True(failed == 1, $"{failed}: {fail}");
+        Assert.Matches("mlops ci pr: .* fail", Plain(fail));
+        Assert.Equal(["fail", "pass"], Verdicts(project).Order(StringComparer.Ordinal));
         Assert.True(listed == 0, targets);
         Assert.All(["Build", "Test", "Judge", "Release", "Deploy", "Status"], target => Assert.Contains(target, targets, StringComparison.Ordinal));
     }
@@ -31,9 +38,13 @@ public sealed partial class CakeBuildTests(PackedTemplate template)
     [GeneratedRegex(@"\e\[[0-9;]*m")]
     private static partial Regex Colours();
 
-    private async Task ReplaceAsync(GeneratedProject project, string before, string after)
+    private static IReadOnlyList<string> Verdicts(GeneratedProject project)
+        => [.. Directory.GetFiles(Path.Combine(project.Folder, ".mlops", "runs"), "verdict.json", SearchOption.AllDirectories)
+            .Select(file => JsonNode.Parse(File.ReadAllText(file))!["verdict"]!.GetValue<string>())];
+
+    private async Task ReplaceAsync(GeneratedProject project, string path, string before, string after)
     {
-        var file = Path.Combine(project.Folder, "mlops.yml");
+        var file = Path.Combine(project.Folder, path);
         var settings = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
         Assert.Contains(before, settings, StringComparison.Ordinal);
         await File.WriteAllTextAsync(file, settings.Replace(before, after, StringComparison.Ordinal), TestContext.Current.CancellationToken);
