@@ -58,6 +58,10 @@ public sealed record Evaluation : IDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DataFinding[]? Data { get; init; }
 
+    /// <summary>What the models cost; null where no rule asks or nobody measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FootprintSample[]? Footprint { get; init; }
+
     /// <summary>Metrics over the whole holdout.</summary>
     public required MetricResult[] Metrics { get; init; }
 
@@ -210,6 +214,12 @@ public sealed record SliceResult
 /// <param name="Sentence">What was found, with its remedy.</param>
 public sealed record DataFinding(string Rule, string Sentence);
 
+/// <summary>What the trainings of both sides cost.</summary>
+/// <param name="Name">What was measured, such as <c>model-size</c>.</param>
+/// <param name="Challenger">One value a training, in bytes or seconds; null where they were not all measured in this run.</param>
+/// <param name="Baseline">The same of the baseline, in the same order.</param>
+public sealed record FootprintSample(string Name, double[]? Challenger, double[]? Baseline);
+
 /// <summary>The two kinds of rule.</summary>
 [JsonConverter(typeof(KebabCaseEnumConverter<RuleKind>))]
 public enum RuleKind
@@ -284,6 +294,10 @@ public sealed record RuleMeasurement
 
     /// <summary>For a fairness rule: the column whose groups are held against each other; <see cref="Column"/> is then null.</summary>
     public string? By { get; init; }
+
+    /// <summary>For what a model costs: the unit of the values, <c>B</c> or <c>s</c>; null for a metric.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Unit { get; init; }
 
     /// <summary>Whether <see cref="Metric"/> is a kind of finding and the values are numbers of findings; null: no.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

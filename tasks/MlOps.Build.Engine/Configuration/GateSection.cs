@@ -49,16 +49,18 @@ internal static class GateSection
     private static GateRule ReadRule(YamlMap map)
     {
         var calibration = map.Text("calibration");
+        var footprint = map.Text("footprint");
         var rule = new GateRule
         {
             Metric = map.Text("metric") ?? calibration,
             Fairness = map.Text("fairness"),
             Data = map.Text("data"),
+            Footprint = footprint,
             By = map.Texts("by"),
             Kind = Words.OptionalEnum<RuleKind>(map, "kind", "prove, or alarm for slices and groups"),
             Slices = map.Texts("slices"),
             AtLeast = Words.Number(map, "at-least"),
-            AtMost = Words.Number(map, "at-most"),
+            AtMost = footprint is null ? Words.Number(map, "at-most") : map.Scalar<double?>("at-most", null, ReadQuantity, "(none)", "a size such as 10MB, a duration such as 90s, or a number of bytes or seconds"),
             NoWorseBy = map.Scalar<Margin?>("no-worse-by", null, ReadMargin, "(none)", "a margin such as 0.01 or 2%"),
             Advisory = Words.Flag(map, "advisory", false),
             Place = map.Place,
@@ -80,6 +82,12 @@ internal static class GateSection
 
         return rule;
     }
+
+    private static object? ReadQuantity(string text)
+        => UnitText.TryNumber(text, out var number) && number >= 0 ? number
+            : UnitText.TrySize(text, out var bytes) ? (double)bytes
+            : UnitText.TryDuration(text, out var duration) ? duration.TotalSeconds
+            : null;
 
     private static Margin? ReadMargin(string text)
         => UnitText.TryShare(text, out var value) && value >= 0 ? new Margin(value, text.EndsWith('%')) : null;

@@ -25,6 +25,12 @@ internal static class PolicyChecks
         var read = new List<CheckedRule>();
         foreach (var rule in gate.Rules)
         {
+            if (rule.Footprint is not null && FootprintRuleChecks.Of(rule).FirstOrDefault() is { } wrong)
+            {
+                log.Problems.Add(wrong);
+                continue;
+            }
+
             if (rule.Data is not null)
             {
                 log.Problems.AddRange(DataRuleChecks.Of(rule, gate.Rules).Take(1));
@@ -66,6 +72,11 @@ internal sealed record CheckedRule(GateRule Rule, string Metric, bool HigherIsBe
     /// <summary>Null where there is no such metric.</summary>
     public static CheckedRule? Of(GateRule rule, string primary, ModelTask task)
     {
+        if (rule.Footprint is { } footprint)
+        {
+            return new(rule, footprint, HigherIsBetter: false, new(0, double.PositiveInfinity));
+        }
+
         if (rule.Fairness is { } name)
         {
             return FairnessCatalogue.Find(name) is { } fairness ? new(rule, name, fairness.HigherIsBetter, new(0, 1)) : null;
@@ -76,7 +87,7 @@ internal sealed record CheckedRule(GateRule Rule, string Metric, bool HigherIsBe
             : null;
     }
 
-    public RuleKind Kind => Rule.Kind ?? (Rule.Slices.Count + Rule.By.Count == 0 ? RuleKind.Prove : RuleKind.Alarm);
+    public RuleKind Kind => Rule.Kind ?? (Rule.Slices.Count + Rule.By.Count == 0 && Rule.Footprint is null ? RuleKind.Prove : RuleKind.Alarm);
 
     /// <summary>Whether both can apply to a model at once: rules of two environments have nothing to do with each other.</summary>
     public bool IsBeside(CheckedRule later)

@@ -241,6 +241,9 @@ public sealed record GateRule
     /// <summary>A finding about data or predictions that must not be there, such as <c>leakage</c>, instead of <see cref="Metric"/>.</summary>
     public string? Data { get; init; }
 
+    /// <summary>What a model costs, such as <c>model-size</c>, instead of <see cref="Metric"/>; limits are bytes or seconds.</summary>
+    public string? Footprint { get; init; }
+
     /// <summary>For a fairness rule: the sensitive columns whose groups are held against each other.</summary>
     public IReadOnlyList<string> By { get; init; } = [];
 

@@ -42,7 +42,7 @@ internal static class WaiverSection
                 log.Problems.Add(Of(waiver, $"'{stranger}' cannot waive a rule.", $"No environment lists '{stranger}' as an approver. {DidYouMean.Sentence(stranger, approvers)}", "Name two approvers."));
             }
 
-            var waived = gate.Rules.Where(rule => rule.Environment is null && (rule.Data ?? rule.Fairness ?? rule.Metric ?? primary) == waiver.Rule
+            var waived = gate.Rules.Where(rule => rule.Environment is null && (rule.Data ?? rule.Footprint ?? rule.Fairness ?? rule.Metric ?? primary) == waiver.Rule
                 && (waiver.Column is null ? rule.Slices.Count + rule.By.Count == 0 : rule.Slices.Concat(rule.By).Contains(waiver.Column))).ToList();
             if (waived.Find(rule => rule.From is not null && rule.From != waiver.From) is { } bound)
             {

@@ -37,6 +37,7 @@ public static class Evaluator
             Baseline = input.Baseline is null ? null : Side(input.Baseline),
             Contamination = input.Contamination,
             Data = DataMeasurer.Recorded(rules, input),
+            Footprint = FootprintMeasurer.Recorded(rules, input),
             Metrics = MetricReport.Of(whole, metrics, policy.Confidence),
             Slices = [.. bySlice.SelectMany(column => column.Shown)],
             Fairness = Fairness(input, columns, whole),
@@ -46,6 +47,7 @@ public static class Evaluator
                 .Concat(bySlice.SelectMany(column => column.Measured))
                 .Concat(fairness.Measure(whole, policy.Confidence))
                 .Concat(DataMeasurer.Measure(rules, input))
+                .Concat(FootprintMeasurer.Measure(rules, input))
                 .OrderBy(measurement => measurement.Rule)],
             Charts = Charts.Of(rows),
         };

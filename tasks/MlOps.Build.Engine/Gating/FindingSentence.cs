@@ -15,6 +15,14 @@ internal static class FindingSentence
             return $"{Subject(measurement, evaluation.Task)}: {found}{(measurement.Note is { } note ? $" ({note.TrimEnd('.')})" : string.Empty)}: {Result(measurement, result)}.";
         }
 
+        if (measurement is { Unit: { } unit, Status: MeasurementStatus.Measured })
+        {
+            var against = measurement.Baseline is { } baseline ? $" against {FootprintCatalogue.Text(baseline, unit)}" : string.Empty;
+            var harm = adjustedHarm is null ? string.Empty : $", harm p {PValue(adjustedHarm)} after Holm";
+            var trainings = measurement.Rows == 1 ? "1 training" : $"{measurement.Rows.ToString(CultureInfo.InvariantCulture)} trainings";
+            return $"{Subject(measurement, evaluation.Task)} must be {measurement.LimitText}: {FootprintCatalogue.Text(measurement.Challenger!.Value, unit)}{against}{harm}, {trainings}: {Result(measurement, result)}.";
+        }
+
         var must = $"{Subject(measurement, evaluation.Task)} must be {Must(measurement, evaluation.Task)}";
         return measurement.Status == MeasurementStatus.Measured
             ? $"{must}: {Numbers(measurement, adjustedHarm, evaluation)}, {Rows(measurement.Rows, evaluation)}{LeftOut(measurement)}: {Result(measurement, result)}."

@@ -8,7 +8,13 @@ namespace MlOps.Build.Engine.Pipeline;
 /// <summary>A trained model that takes part in a comparison.</summary>
 internal sealed record ComparedModel(string RunId, int Seed, string Folder, string Digest)
 {
-    public static ComparedModel Of(TrainedRun run) => new(run.RunId, run.Record.Seed, run.ModelFolder, run.ModelDigest);
+    /// <summary>How long the training took, by the engine's clock; null where it was not of this run.</summary>
+    public double? TrainingSeconds { get; init; }
+
+    public static ComparedModel Of(TrainedRun run) => new(run.RunId, run.Record.Seed, run.ModelFolder, run.ModelDigest)
+    {
+        TrainingSeconds = run.Cached ? null : run.Record.Timings.FirstOrDefault(timing => timing.Step == "train")?.Seconds,
+    };
 }
 
 /// <summary>One side of a comparison, trained and ready to be scored.</summary>

@@ -34,6 +34,9 @@ public sealed record EvaluationInput
     /// <summary>What is wrong with the data, by the rule that forbids it; null: nobody looked.</summary>
     public IReadOnlyList<DataFinding>? Data { get; init; }
 
+    /// <summary>What the models of both sides cost; null: it was not measured.</summary>
+    public IReadOnlyList<FootprintSample>? Footprint { get; init; }
+
     /// <summary>Whether the champion has seen rows it is judged on; null where no champion is judged.</summary>
     public Contamination? Contamination { get; init; }
 }

@@ -20,6 +20,8 @@ internal static class PolicyReader
         var rules = policy.Rules
             .Select((rule, index) => rule.Data is { } data
                 ? new PolicyRule(index, primary, RuleKind.Prove, [], [], rule.Advisory) { Data = data, From = rule.From, Environment = rule.Environment }
+                : rule.Footprint is { } footprint
+                ? new PolicyRule(index, primary, rule.Kind ?? RuleKind.Alarm, [], [.. PolicyLimit.OfCosts(rule)], rule.Advisory) { Footprint = footprint, From = rule.From, Environment = rule.Environment }
                 : rule.Fairness is { } fairness
                 ? Fairness(rule, fairness, index, task, columns)
                 : Read(rule, index, rule.Metric is null ? primary : Metric(rule.Metric, task, hasScores, rule.Place), [.. columns.Select(column => column.Name)]))

@@ -23,6 +23,9 @@ internal sealed record PolicyRule(
     /// <summary>For a fairness rule: the columns whose groups are held against each other.</summary>
     public IReadOnlyList<string> By { get; init; } = [];
 
+    /// <summary>For a rule about costs: which.</summary>
+    public string? Footprint { get; init; }
+
     /// <summary>For a rule about findings: which.</summary>
     public string? Data { get; init; }
 
@@ -33,7 +36,7 @@ internal sealed record PolicyRule(
     public string? Environment { get; init; }
 
     /// <summary>Whether it judges the whole holdout by a metric of its rows.</summary>
-    public bool IsOfAllRows => Fairness is null && Data is null && Slices.Count == 0;
+    public bool IsOfAllRows => Fairness is null && Data is null && Footprint is null && Slices.Count == 0;
 }
 
 /// <summary>A limit on a contrast: the contrast must not be below it.</summary>
@@ -49,6 +52,20 @@ internal sealed record PolicyLimit(RuleTest Test, Contrast Contrast, double Limi
         => margin.Relative
             ? new(RuleTest.NoWorseBy, Contrast.Relative(metric, margin.Value), 0, $"no worse by {EvaluationProblems.Number(margin.Value * 100)} %")
             : new(RuleTest.NoWorseBy, Contrast.Difference(metric), -margin.Value, $"no worse by {EvaluationProblems.Number(margin.Value)}");
+
+    /// <summary>The limits of what a model costs: less is better.</summary>
+    public static IEnumerable<PolicyLimit> OfCosts(Configuration.GateRule rule)
+    {
+        if (rule.AtMost is { } ceiling)
+        {
+            yield return new(RuleTest.AtMost, Contrast.Negated, -ceiling, $"at most {FootprintCatalogue.Text(ceiling, FootprintCatalogue.Units[rule.Footprint!])}");
+        }
+
+        if (rule.NoWorseBy is { } margin)
+        {
+            yield return new(RuleTest.NoWorseBy, new(-1, 1 + margin.Value), 0, $"no worse by {EvaluationProblems.Number(margin.Value * 100)} %");
+        }
+    }
 
     public static PolicyLimit Better(MetricDefinition metric)
         => new(RuleTest.Better, Contrast.Difference(metric), 0, "better than the baseline");

@@ -10,7 +10,8 @@ internal sealed record RuledMetric(string Title, MetricDirection Direction)
     public bool IsLoss => Direction != MetricDirection.HigherIsBetter;
 
     public static RuledMetric Of(RuleMeasurement measurement, ModelTask task)
-        => measurement.Data is true ? new(DataFindings.Titles.GetValueOrDefault(measurement.Metric, measurement.Metric), MetricDirection.LowerIsBetter)
+        => measurement.Unit is not null ? new(FootprintCatalogue.Title(measurement.Metric), MetricDirection.LowerIsBetter)
+            : measurement.Data is true ? new(DataFindings.Titles.GetValueOrDefault(measurement.Metric, measurement.Metric), MetricDirection.LowerIsBetter)
             : measurement.By is not null && FairnessCatalogue.Find(measurement.Metric) is { } fairness
             ? new(fairness.Title, fairness.HigherIsBetter ? MetricDirection.HigherIsBetter : MetricDirection.LowerIsBetter)
             : MetricCatalogue.Find(task, measurement.Metric) is { } metric

@@ -44,6 +44,7 @@ internal sealed record KeptRun(string Id, string Folder, Evaluation Evaluation, 
             Seed = seed,
             Holdout = holdout,
             Data = Evaluation.Data,
+            Footprint = Evaluation.Footprint,
             Challenger = Side(Evaluation.Challenger, predictions.Take(Challenger.Count)),
             Baseline = Baseline.Count == 0 ? null : Side(Evaluation.Baseline!, predictions.Skip(Challenger.Count)),
         };

@@ -37,6 +37,7 @@ internal sealed class Replay(PipelineServices services, PipelineRequest request,
 
             // Both share their data: what is wrong with them decides nothing about the size of a sample.
             Data = [],
+            Footprint = [.. FootprintCatalogue.Units.Keys.Select(name => new FootprintSample(name, null, null))],
             Challenger = Input(after, challengers, predictions.Take(challengers.Count)),
             Baseline = Input(before, baselines, predictions.Skip(challengers.Count)),
         });

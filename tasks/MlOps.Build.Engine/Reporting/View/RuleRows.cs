@@ -15,7 +15,9 @@ internal static class RuleRows
         var own = measurement.Test is RuleTest.AtLeast or RuleTest.AtMost;
         return Data(measurement) is var (found, none) ? Row() with { Challenger = found, Change = ReportNumber.None, Limit = none } : Row();
 
-        RuleRow Row() => new()
+        RuleRow Row() => measurement.Unit is { } unit ? Costs(Plainly(), measurement, unit) : Plainly();
+
+        RuleRow Plainly() => new()
         {
             Rule = PlainText.Line(FindingSentence.Subject(measurement, task), 80) + (measurement.From is { } file ? PlainText.Line($" ({file})", 80) : string.Empty),
             Baseline = Plain(measurement.Baseline, digits),
@@ -30,6 +32,15 @@ internal static class RuleRows
             Sentence = PlainText.Line(finding.Sentence, 500),
         };
     }
+
+    /// <summary>Costs have units.</summary>
+    private static RuleRow Costs(RuleRow row, RuleMeasurement measurement, string unit) => row with
+    {
+        Baseline = measurement.Baseline is { } baseline ? FootprintCatalogue.Text(baseline, unit) : ReportNumber.None,
+        Challenger = measurement.Challenger is { } challenger ? FootprintCatalogue.Text(challenger, unit) : ReportNumber.None,
+        Change = measurement is { Challenger: { } now, Baseline: > 0 } ? ReportNumber.SignedPercent((now / measurement.Baseline.Value) - 1) : ReportNumber.None,
+        Limit = measurement.LimitText,
+    };
 
     /// <summary>Findings are counted, not measured.</summary>
     private static (string Found, string Limit)? Data(RuleMeasurement measurement)

@@ -1,0 +1,167 @@
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Configuration;
+using MlOps.Build.Engine.Evaluating;
+using MlOps.Build.Engine.Gating;
+using MlOps.Build.Engine.Reporting;
+using MlOps.Build.Engine.Tests.Configuration;
+using MlOps.Build.Engine.Tests.Evaluating;
+using MlOps.Build.Engine.Tests.Reporting;
+
+namespace MlOps.Build.Engine.Tests.Gating;
+
+/// <summary>What a model costs, judged by what a run measured itself.</summary>
+public sealed class FootprintRuleTests
+{
+    private static readonly GateRule Size = new() { Footprint = "model-size", AtMost = 10e6, NoWorseBy = new(0.5, true) };
+    private static readonly GateRule Time = new() { Footprint = "training-time", NoWorseBy = new(0.5, true) };
+
+    [Theory]
+    [InlineData(9e6, 8e6, FindingResult.Pass, FindingResult.Pass)]
+    [InlineData(10e6, 8e6, FindingResult.Pass, FindingResult.Pass)]
+    [InlineData(11e6, 8e6, FindingResult.Fail, FindingResult.Pass)]
+    [InlineData(9e6, 6e6, FindingResult.Pass, FindingResult.Pass)]
+    [InlineData(9e6, 5.9e6, FindingResult.Pass, FindingResult.Fail)]
+    public void The_size_of_one_model_is_known_exactly(double challenger, double baseline, FindingResult ceiling, FindingResult margin)
+    {
+        var verdict = Judge(Size, new("model-size", [challenger], [baseline]));
+
+        Assert.Equal([ceiling, margin], verdict.Findings[1..].Select(finding => finding.Result));
+        Assert.Equal(ceiling == FindingResult.Pass && margin == FindingResult.Pass ? VerdictKind.Pass : VerdictKind.Fail, verdict.Kind);
+    }
+
+    [Fact]
+    public void The_sentence_has_units()
+        => Assert.Equal(
+            "Size of the model must be no worse by 50 %: 9.0 MB against 5.9 MB, harm p < 0.001 after Holm, 1 training: fail.",
+            Judge(Size, new("model-size", [9e6], [5.9e6])).Findings[2].Sentence);
+
+    [Fact]
+    public void A_training_is_slower_only_where_its_repetitions_show_it()
+    {
+        Assert.Equal(FindingResult.Fail, Judge(Time, new("training-time", [2.0, 2.1, 2.05], [1.0, 1.02, 1.01]), 3).Findings[1].Result);
+        Assert.Equal(FindingResult.Pass, Judge(Time, new("training-time", [1.0, 4.1, 1.05], [1.0, 1.02, 1.01]), 3).Findings[1].Result);
+    }
+
+    [Fact]
+    public void The_interval_is_that_of_a_paired_t_test()
+    {
+        var measured = Judge(Time, new("training-time", [2, 3, 4], [1, 2, 3]), 3).Findings[1].Measurement;
+
+        // 1.5 b - c: -0.5, 0, 0.5; standard error 0.5 / sqrt 3; t of 95 % with 2 degrees of freedom 2.919986.
+        Assert.Equal((0, 2), (measured.Estimate, measured.DegreesOfFreedom));
+        Assert.Equal(0.5 / Math.Sqrt(3), measured.StandardError!.Value, 12);
+        Assert.Equal(-2.919986 * 0.5 / Math.Sqrt(3), measured.Lower!.Value, 6);
+        Assert.Equal(0.5, measured.HarmPValue!.Value, 9);
+    }
+
+    [Fact]
+    public void What_was_not_measured_in_this_run_is_not_judged()
+    {
+        Assert.Contains("both sides have to be trained in this run", NotJudged(new("training-time", [1, 1, 1], null)).Sentence);
+        Assert.Contains("both sides have to be trained in this run", NotJudged(new("training-time", null, [1, 1, 1])).Sentence);
+        Assert.Contains("one training has no interval", NotJudged(new("training-time", [1], [1]), 1).Sentence);
+    }
+
+    [Fact]
+    public void Where_nobody_measured_at_all_the_rule_fails()
+    {
+        var fixture = Fixture(Size, 1);
+
+        Assert.Equal(VerdictKind.Fail, fixture.Judge().Kind);
+    }
+
+    [Fact]
+    public void A_first_model_is_held_to_its_ceiling()
+    {
+        var fixture = new EvaluationFixture(500) { Rules = [new() { Metric = "auc", AtLeast = 0.5 }, Size] }.Train(0.5, null);
+
+        var verdict = Judge(fixture, new("model-size", [12e6], null));
+
+        Assert.Equal([FindingResult.Fail, FindingResult.NotJudged], verdict.Findings[1..].Select(finding => finding.Result));
+    }
+
+    [Fact]
+    public void Only_a_policy_that_asks_records_costs()
+    {
+        var sample = new FootprintSample("model-size", [1], [1]);
+
+        Assert.Equal("model-size", Assert.Single(Evaluator.Evaluate(Fixture(Size, 1).Input with { Footprint = [sample, sample with { Name = "training-time" }] }).Footprint!).Name);
+        Assert.Null(Evaluator.Evaluate(new EvaluationFixture(500).Train(0.5, 0.5).Input with { Footprint = [sample] }).Footprint);
+    }
+
+    [Theory]
+    [InlineData("at-most: 10MB", 10e6)]
+    [InlineData("at-most: 4KiB", 4096)]
+    [InlineData("at-most: 90s", 90)]
+    [InlineData("at-most: 12.5", 12.5)]
+    public void A_ceiling_has_a_unit(string limit, double value)
+    {
+        var result = Parse($"{{ footprint: training-time, {limit} }}");
+
+        Assert.Empty(result.Problems);
+        Assert.Equal(value, result.Configuration.Gate.Rules[0].AtMost);
+    }
+
+    [Theory]
+    [InlineData("{ footprint: model-sise, at-most: 1MB }", "MLO2360", "Did you mean 'model-size'?")]
+    [InlineData("{ footprint: score-p95, at-most: 1ms }", "MLO2360", "no time of a single row")]
+    [InlineData("{ footprint: score-memory, at-most: 1GB }", "MLO2360", "is not measured")]
+    [InlineData("{ footprint: energy, no-worse-by: 5% }", "MLO2360", "only known from the trainer itself")]
+    [InlineData("{ footprint: cold-start, at-most: 1s }", "MLO2360", "No run starts a service")]
+    [InlineData("{ footprint: training-memory, at-most: 1GB }", "MLO2360", "too coarse")]
+    [InlineData("{ footprint: model-size, no-worse-by: 100 }", "MLO2360", "no unit")]
+    [InlineData("{ footprint: model-size, metric: auc, at-most: 1MB }", "MLO2360", "two rules in one")]
+    [InlineData("{ footprint: model-size, at-least: 1 }", "MLO2320", "stops good models")]
+    [InlineData("{ footprint: model-size, at-most: tiny }", "MLO2012", "a size such as 10MB")]
+    [InlineData("{ footprint: model-size }", "MLO2014", "needs a limit")]
+    public void What_cannot_be_judged_is_refused_with_the_reason(string rule, string code, string why)
+    {
+        var problem = Parse(rule).Problems[0];
+
+        Assert.Equal((code, 5), (problem.Code, problem.Place!.Line));
+        Assert.Contains(why, problem.Why);
+    }
+
+    [Fact]
+    public void Reports_show_units_and_the_change()
+    {
+        var fixture = Fixture(Size, 1);
+        var evaluation = Evaluator.Evaluate(fixture.Input with { Footprint = [new("model-size", [9e6], [6e6])] });
+        var input = ReportCases.Pass.Input with { Evaluation = evaluation, Verdict = Judge(Size, new("model-size", [9e6], [6e6])) };
+
+        Assert.All([ReportMarkdown.Of(input), ReportHtml.Of(input)], report =>
+        {
+            Assert.Contains("9.0 MB", report);
+            Assert.Contains("6.0 MB", report);
+            Assert.Contains("at most 10.0 MB", report);
+            Assert.Contains("+50", report);
+        });
+    }
+
+    private static Finding NotJudged(FootprintSample sample, int trainings = 3)
+    {
+        var finding = Judge(Time, sample, trainings).Findings[1];
+        Assert.Equal(FindingResult.NotJudged, finding.Result);
+        return finding;
+    }
+
+    private static ConfigurationResult Parse(string rule)
+        => ConfigurationReader.Parse(ConfigurationReaderTests.Smallest + $"\ngate: {{ rules: [{rule}] }}", "mlops.yml");
+
+    private static EvaluationFixture Fixture(GateRule rule, int trainings)
+    {
+        var fixture = new EvaluationFixture(500) { Rules = [new() { Metric = "auc", NoWorseBy = new(0.3, false) }, rule] };
+        for (var training = 0; training < trainings; training++)
+        {
+            fixture.Train(0.5, 0.5);
+        }
+
+        return fixture;
+    }
+
+    private static Verdict Judge(GateRule rule, FootprintSample sample, int trainings = 1) => Judge(Fixture(rule, trainings), sample);
+
+    private static Verdict Judge(EvaluationFixture fixture, FootprintSample sample)
+        => Gate.Judge(
+            Evaluator.Evaluate(fixture.Input with { Footprint = [sample] }), fixture.Policy, new() { Now = DateTimeOffset.UnixEpoch, EngineDigest = "sha256:e" });
+}
