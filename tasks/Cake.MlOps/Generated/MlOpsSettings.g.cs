@@ -187,6 +187,9 @@ public sealed class MlOpsReleaseSettings : MlOpsSettings
     /// <summary>Judge also in a job whose verdict binds nobody, such as one of a pull request, instead of refusing.</summary>
     public bool? AllowAdvisory { get; set; }
 
+    /// <summary>Digests of policy files (gate: extends:), between commas: rules of one of them must have judged the model, or it is refused. For the owner of a pipeline whose mlops.yml is somebody else's.</summary>
+    public string? RequirePolicy { get; set; }
+
     internal override string Command => "release";
 
     internal override IEnumerable<KeyValuePair<string, string?>> Inputs =>
@@ -194,6 +197,7 @@ public sealed class MlOpsReleaseSettings : MlOpsSettings
         Given("root", Root),
         Given("bootstrap", Bootstrap),
         Given("allow-advisory", AllowAdvisory),
+        Given("require-policy", RequirePolicy),
     ];
 
     internal override IEnumerable<KeyValuePair<string, string?>> Secrets =>
@@ -298,6 +302,9 @@ public sealed class MlOpsDeploySettings : MlOpsSettings
     /// <summary>A reviewer's yes counts only when its comment holds the first 12 characters of the model's digest.</summary>
     public bool? RequireDigestInComment { get; set; }
 
+    /// <summary>Digests of policy files (gate: extends:), between commas: rules of one of them must have judged the model, or it is refused. For the owner of a pipeline whose mlops.yml is somebody else's.</summary>
+    public string? RequirePolicy { get; set; }
+
     /// <summary>The token for the comment and for the review of the run; the job's own where it is left out.</summary>
     public string? GithubToken { get; set; }
 
@@ -311,6 +318,7 @@ public sealed class MlOpsDeploySettings : MlOpsSettings
         Given("approval-source", ApprovalSource),
         Given("lock-file", LockFile),
         Given("require-digest-in-comment", RequireDigestInComment),
+        Given("require-policy", RequirePolicy),
     ];
 
     internal override IEnumerable<KeyValuePair<string, string?>> Secrets =>

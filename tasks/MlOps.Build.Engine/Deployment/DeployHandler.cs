@@ -9,7 +9,11 @@ namespace MlOps.Build.Engine.Deployment;
 /// <summary>What the user asked <c>mlops deploy</c> to do.</summary>
 /// <param name="Model">An alias or the beginning of a digest; null: the challenger.</param>
 /// <param name="Environment">Where.</param>
-public sealed record DeployRequest(string? Model, string Environment);
+public sealed record DeployRequest(string? Model, string Environment)
+{
+    /// <summary>Digests of policy files, one of which must have had a say in the verdict; null: nothing is demanded.</summary>
+    public string? RequiredPolicy { get; init; }
+}
 
 /// <summary>What the verbs that change an environment are made from.</summary>
 public sealed record DeploymentWorld
@@ -65,6 +69,7 @@ public sealed class DeployHandler(DeploymentWorld world)
             return Answer(environment, judged, current.Previous, current.Generation, already: true);
         }
 
+        RequiredPolicy.Require(request.RequiredPolicy, await world.Blobs.VerdictAsync(judged.Body.VerdictDigest, cancellationToken));
         state = await CheckAsync(state, judged, environment, cancellationToken);
         var plan = Plan(state, judged, environment, current);
         await world.Rollout(folder).RunAsync(plan, lease, cancellationToken);

@@ -64,8 +64,35 @@ public sealed class GovernedTests
             ? named.Children.Keys.Select(key => key.ToString()).Except(["command", "root"], StringComparer.Ordinal)
             : ((YamlMappingNode)step["env"]).Children.Keys.Select(key => key.ToString()).Where(key => key.StartsWith("INPUT_", StringComparison.Ordinal)).Select(key => key[6..]));
         Assert.Equal(
-            template == "release.yml" ? "bootstrap package verdictdigest attestationkey environment model approvalsource requiredigestincomment" : "environment reason",
+            template == "release.yml" ? "bootstrap requirepolicy package verdictdigest attestationkey environment model approvalsource requiredigestincomment requirepolicy" : "environment reason",
             string.Join(' ', inputs).ToLowerInvariant());
+    }
+
+    [Fact]
+    public void The_policy_that_the_platform_demands_is_demanded_at_the_release_and_at_the_deployment_and_no_project_can_say_otherwise()
+    {
+        var governed = Path.Combine(Repository.Root, "tasks", "azure-devops", "templates", "governed.yml");
+        var folder = Directory.CreateTempSubdirectory("mlops-governed-");
+        try
+        {
+            foreach (var template in Directory.GetFiles(Path.GetDirectoryName(governed)!, "*.yml"))
+            {
+                var text = File.ReadAllText(template).Replace("requirePolicy: \"\"", "requirePolicy: \"sha256:floor\"", StringComparison.Ordinal);
+                File.WriteAllText(Path.Combine(folder.FullName, Path.GetFileName(template)), text);
+            }
+
+            var stages = TemplateExpander.Expand(Path.Combine(folder.FullName, "governed.yml"), "{ trainSteps: [], environment: production, deployPool: { name: D } }");
+            var demanded = stages.SelectMany(stage => stage.AllNodes.OfType<YamlMappingNode>())
+                .Where(node => node.At("inputs")?.At("requirePolicy") is not null)
+                .Select(step => $"{step["inputs"]["command"]} {step["inputs"]["requirePolicy"]}");
+
+            Assert.Equal(["release sha256:floor", "deploy sha256:floor"], demanded);
+            Assert.DoesNotContain("name: requirePolicy", File.ReadAllText(governed), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

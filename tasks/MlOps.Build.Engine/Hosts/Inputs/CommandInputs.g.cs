@@ -102,14 +102,16 @@ public sealed record ReportInputs(string? Root, string? Run, string? Bundle, Com
 /// <param name="Root">The folder with mlops.yml; the working directory where it is left out.</param>
 /// <param name="Bootstrap">Admit a first model while there is no champion; the registry records it.</param>
 /// <param name="AllowAdvisory">Judge also in a job whose verdict binds nobody, such as one of a pull request, instead of refusing.</param>
-public sealed record ReleaseInputs(string? Root, bool Bootstrap, bool AllowAdvisory)
+/// <param name="RequirePolicy">Digests of policy files (gate: extends:), between commas: rules of one of them must have judged the model, or it is refused. For the owner of a pipeline whose mlops.yml is somebody else's.</param>
+public sealed record ReleaseInputs(string? Root, bool Bootstrap, bool AllowAdvisory, string? RequirePolicy)
 {
     /// <summary>Reads them.</summary>
     /// <exception cref="MlOps.Build.Contracts.ProblemException">MLO2905: a value is missing or is none of those that are possible.</exception>
     public static ReleaseInputs Of(IPipelineHost host) => new(
         host.Input(TaskInputs.Root),
         host.IsTrue(TaskInputs.Bootstrap),
-        host.IsTrue(TaskInputs.AllowAdvisory));
+        host.IsTrue(TaskInputs.AllowAdvisory),
+        host.Input(TaskInputs.RequirePolicy));
 }
 
 /// <summary>What <c>mlops ci attest</c> is given. Signs the verdict of a release, in a job where nothing of the project runs.</summary>
@@ -159,8 +161,9 @@ public sealed record ApproveInputs(string? Root, string Environment, string? Mod
 /// <param name="ApprovalSource">Who is asked for a yes besides the signatures in the registry, of those that approval-sources of mlops.yml admits: any of them, nobody else (signature), the reviewers of the run on the build server (host), or a promotion lock file that was merged (lock-file).</param>
 /// <param name="LockFile">The promotion lock file, relative to root; mlops/promote/&lt;environment&gt;.lock.json where it is left out.</param>
 /// <param name="RequireDigestInComment">A reviewer's yes counts only when its comment holds the first 12 characters of the model's digest.</param>
+/// <param name="RequirePolicy">Digests of policy files (gate: extends:), between commas: rules of one of them must have judged the model, or it is refused. For the owner of a pipeline whose mlops.yml is somebody else's.</param>
 /// <param name="GithubToken">The token for the comment and for the review of the run; the job's own where it is left out.</param>
-public sealed record DeployInputs(string? Root, string Environment, string? Model, ApprovalSourceInput ApprovalSource, string? LockFile, bool RequireDigestInComment, string? GithubToken)
+public sealed record DeployInputs(string? Root, string Environment, string? Model, ApprovalSourceInput ApprovalSource, string? LockFile, bool RequireDigestInComment, string? RequirePolicy, string? GithubToken)
 {
     /// <summary>Reads them.</summary>
     /// <exception cref="MlOps.Build.Contracts.ProblemException">MLO2905: a value is missing or is none of those that are possible.</exception>
@@ -171,6 +174,7 @@ public sealed record DeployInputs(string? Root, string Environment, string? Mode
         host.Choice<ApprovalSourceInput>(TaskInputs.ApprovalSource),
         host.Input(TaskInputs.LockFile),
         host.IsTrue(TaskInputs.RequireDigestInComment),
+        host.Input(TaskInputs.RequirePolicy),
         host.Input(TaskInputs.GithubToken));
 }
 

@@ -53,6 +53,9 @@ public static class TaskInputs
     /// <summary>A reviewer's yes counts only when its comment holds the first 12 characters of the model's digest.</summary>
     public static TaskInput RequireDigestInComment { get; } = new("require-digest-in-comment", InputKind.Boolean, "false", [], false);
 
+    /// <summary>Digests of policy files (gate: extends:), between commas: rules of one of them must have judged the model, or it is refused. For the owner of a pipeline whose mlops.yml is somebody else's.</summary>
+    public static TaskInput RequirePolicy { get; } = new("require-policy", InputKind.String, null, [], false);
+
     /// <summary>The digest of the package in the registry, as release puts it out.</summary>
     public static TaskInput Package { get; } = new("package", InputKind.String, null, [], true);
 
@@ -77,7 +80,7 @@ public static class TaskInputs
     /// <summary>A folder with mlops.dll and engine.sha256 to use instead, for runners without a network.</summary>
     public static TaskInput EnginePath { get; } = new("engine-path", InputKind.String, null, [], false);
 
-    public static IReadOnlyList<TaskInput> All { get; } = [Root, Base, Mode, Run, VerdictFile, Bundle, Model, Environment, Bootstrap, Advisory, AllowAdvisory, Comment, ApprovalSource, LockFile, RequireDigestInComment, Package, VerdictDigest, AttestationKey, Reason, GithubToken, Tool, Feed, EnginePath];
+    public static IReadOnlyList<TaskInput> All { get; } = [Root, Base, Mode, Run, VerdictFile, Bundle, Model, Environment, Bootstrap, Advisory, AllowAdvisory, Comment, ApprovalSource, LockFile, RequireDigestInComment, RequirePolicy, Package, VerdictDigest, AttestationKey, Reason, GithubToken, Tool, Feed, EnginePath];
 }
 
 /// <summary>What the tasks hand to later steps.</summary>
@@ -123,7 +126,7 @@ public static class TaskCommands
     public static TaskCommand Report { get; } = new("report", TrustZone.Reporter, [TaskInputs.Root, TaskInputs.Run, TaskInputs.Bundle, TaskInputs.Comment, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId]);
 
     /// <summary>Trains on all rows, judges against the champion and registers the model; stops before approval.</summary>
-    public static TaskCommand Release { get; } = new("release", TrustZone.Trusted, [TaskInputs.Root, TaskInputs.Bootstrap, TaskInputs.AllowAdvisory, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId, TaskOutputs.Package]);
+    public static TaskCommand Release { get; } = new("release", TrustZone.Trusted, [TaskInputs.Root, TaskInputs.Bootstrap, TaskInputs.AllowAdvisory, TaskInputs.RequirePolicy, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.Verdict, TaskOutputs.VerdictDigest, TaskOutputs.ModelDigest, TaskOutputs.ReportPath, TaskOutputs.RunId, TaskOutputs.Package]);
 
     /// <summary>Signs the verdict of a release, in a job where nothing of the project runs.</summary>
     public static TaskCommand Attest { get; } = new("attest", TrustZone.Trusted, [TaskInputs.Root, TaskInputs.Package, TaskInputs.VerdictDigest, TaskInputs.AttestationKey, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest]);
@@ -132,7 +135,7 @@ public static class TaskCommands
     public static TaskCommand Approve { get; } = new("approve", TrustZone.Deploy, [TaskInputs.Root, TaskInputs.Environment, TaskInputs.Model, TaskInputs.ApprovalSource, TaskInputs.LockFile, TaskInputs.RequireDigestInComment, TaskInputs.Reason, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest, TaskOutputs.VerdictDigest]);
 
     /// <summary>Checks verdict, champion, approvals and every byte once more, then puts the model into an environment.</summary>
-    public static TaskCommand Deploy { get; } = new("deploy", TrustZone.Deploy, [TaskInputs.Root, TaskInputs.Environment, TaskInputs.Model, TaskInputs.ApprovalSource, TaskInputs.LockFile, TaskInputs.RequireDigestInComment, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest, TaskOutputs.VerdictDigest, TaskOutputs.Generation]);
+    public static TaskCommand Deploy { get; } = new("deploy", TrustZone.Deploy, [TaskInputs.Root, TaskInputs.Environment, TaskInputs.Model, TaskInputs.ApprovalSource, TaskInputs.LockFile, TaskInputs.RequireDigestInComment, TaskInputs.RequirePolicy, TaskInputs.GithubToken, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest, TaskOutputs.VerdictDigest, TaskOutputs.Generation]);
 
     /// <summary>Takes an environment back to the last model that was good there.</summary>
     public static TaskCommand Rollback { get; } = new("rollback", TrustZone.Deploy, [TaskInputs.Root, TaskInputs.Environment, TaskInputs.Model, TaskInputs.Reason, TaskInputs.Tool, TaskInputs.Feed, TaskInputs.EnginePath], [TaskOutputs.ModelDigest, TaskOutputs.Generation]);

@@ -42,7 +42,7 @@ internal static class CiDeploy
             Vouchers = CiVouchers.Of(project, host, inputs.ApprovalSource, inputs.LockFile, inputs.RequireDigestInComment),
         };
         var answer = await new DeployHandler(world).HandleAsync(
-            new DeployRequest(inputs.Model, inputs.Environment), cancellation);
+            new DeployRequest(inputs.Model, inputs.Environment) { RequiredPolicy = inputs.RequirePolicy }, cancellation);
         host.SetOutput(TaskOutputs.ModelDigest, answer.ModelDigest);
         host.SetOutput(TaskOutputs.VerdictDigest, answer.VerdictDigest ?? string.Empty);
         host.SetOutput(TaskOutputs.Generation, answer.Generation.ToString(CultureInfo.InvariantCulture));

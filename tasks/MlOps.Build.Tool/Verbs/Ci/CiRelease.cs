@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Approval;
 using MlOps.Build.Engine.Hosts;
 using MlOps.Build.Engine.Hosts.Inputs;
 using MlOps.Build.Engine.Pipeline;
@@ -34,6 +35,7 @@ internal static class CiRelease
         var request = new PipelineRequest { ProjectRoot = project.ProjectRoot, Mode = RunMode.Full, Bootstrap = inputs.Bootstrap };
         var run = await new RunHandler(await ServicesFactory.PipelineAsync(project, cancellation)).RunAsync(request, cancellation);
         await CiReport.PublishAsync(host, project.ProjectRoot, run.Document, cancellation);
+        RequiredPolicy.Require(inputs.RequirePolicy, run.Document.Verdict);
         var world = RegistryFactory.World(project);
         var register = RegistryFactory.Register(project, world);
         var answer = await new ReleaseHandler(world, register).HandleAsync(run, RequestOf(project, run.Document, inputs), advisory, cancellation);
