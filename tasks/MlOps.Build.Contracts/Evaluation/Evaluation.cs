@@ -68,6 +68,9 @@ public sealed record Evaluation : IDocument
     /// <summary>Metrics over slices and groups.</summary>
     public required SliceResult[] Slices { get; init; }
 
+    /// <summary>Where else the challenger is worse; null where nothing was looked for.</summary>
+    public WeakSliceSearch? WeakSlices { get; init; }
+
     /// <summary>How both models treat the groups of each sensitive column; for two classes.</summary>
     public FairnessResult[] Fairness { get; init; } = [];
 

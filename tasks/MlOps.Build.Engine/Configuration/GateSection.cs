@@ -19,6 +19,7 @@ internal static class GateSection
             Threshold = map.Scalar(
                 "threshold", defaults.Threshold, text => UnitText.TryNumber(text, out var value) && value is >= 0 and <= 1 ? value : null, "0.5", "a probability"),
             RequireBetter = Words.Flag(map, "require-better", defaults.RequireBetter),
+            Search = map.Texts("search") is var search and not ["all"] ? search : [],
             MinimumSupport = Words.Integer(map, "minimum-support", defaults.MinimumSupport, 2),
             MinimumGroupSupport = Words.Integer(map, "minimum-group-support", defaults.MinimumGroupSupport, 2),
             OnInconclusive = Words.OptionalEnum<OnInconclusive>(map, "on-inconclusive", "warn in a pull request, fail in a release"),

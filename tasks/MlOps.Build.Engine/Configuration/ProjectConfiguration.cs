@@ -206,6 +206,16 @@ public sealed record GateConfiguration
 
     public bool RequireBetter { get; init; }
 
+    /// <summary>The columns in which slices are looked for where the challenger is worse; empty: all; <c>none</c>: nowhere.</summary>
+    public IReadOnlyList<string> Search { get; init; } = [];
+
+    /// <summary>Whether weak slices are looked for at all.</summary>
+    [JsonIgnore]
+    public bool Searches => Search is not [NoSearch];
+
+    /// <summary>The word that turns the search for weak slices off.</summary>
+    internal const string NoSearch = "none";
+
     /// <summary>Slices and groups with fewer rows are listed, not judged.</summary>
     public int MinimumSupport { get; init; } = 200;
 

@@ -41,6 +41,7 @@ public static class Evaluator
             Metrics = MetricReport.Of(whole, metrics, policy.Confidence),
             Slices = [.. bySlice.SelectMany(column => column.Shown)],
             Fairness = Fairness(input, columns, whole),
+            WeakSlices = WeakSlices.Of(rows, input, hasScores),
             Rules = [.. rules
                 .Where(rule => rule.IsOfAllRows)
                 .SelectMany(rule => rule.Limits.Select(limit => RuleMeasurer.Measure(whole, rule, limit, slice: null, policy.Confidence)))

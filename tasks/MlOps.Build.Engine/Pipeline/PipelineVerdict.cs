@@ -56,7 +56,12 @@ internal static class PipelineVerdict
         string[] challengers = [.. challenger.Models.Select(model => model.Predictions.Path)];
         string[] baselines = [.. (baseline?.Models ?? []).Select(model => model.Predictions.Path)];
         var (columns, predictions) = HoldoutReader.Read(
-            LabelsFile.Of(holdout.Labels, comparison.Binding) with { TotalRows = comparison.Challenger.Split.Record.Holdout.Rows },
+            LabelsFile.Of(holdout.Labels, comparison.Binding) with
+            {
+                TotalRows = comparison.Challenger.Split.Record.Holdout.Rows,
+                Features = baseline is null || comparison.NoChange || !comparison.Binding.Gate.Searches ? null : holdout.Data,
+                Searched = comparison.Binding.Gate.Search,
+            },
             [.. challengers, .. baselines]);
         return new EvaluationInput
         {

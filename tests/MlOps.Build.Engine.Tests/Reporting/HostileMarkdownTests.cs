@@ -28,7 +28,7 @@ public sealed class HostileMarkdownTests
         var least = ReportMarkdown.Of(ReportCases.Fail.Input, budget: new(1, 1));
 
         Assert.EndsWith("Left out because a comment has a size limit: all rules. The full report has them.\n", less);
-        Assert.EndsWith("limit: how this was measured, policy change, metrics, chart data, fairness, slices, all rules. The full report has them.\n", least);
+        Assert.EndsWith("limit: how this was measured, policy change, weak slices, metrics, chart data, fairness, slices, all rules. The full report has them.\n", least);
         Assert.Contains("### ❌ Blocked", least);
         Assert.Contains("**What to do next**", least);
     }

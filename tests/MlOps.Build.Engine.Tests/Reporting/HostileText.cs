@@ -30,6 +30,7 @@ internal static class HostileText
             RunUrl = url,
             Rules = [.. ReportCases.Fail.Rules.Select(rule => rule.Column is null ? rule : rule with { Column = name, Value = slice })],
             Slices = [.. Enumerable.Range(0, slices).Select(_ => ReportCases.Fail.Slices[0] with { Column = name, Value = slice })],
+            WeakSlices = Measured.Search(name, slice),
             Classes = [new(slice, 1), new(name, 2)],
             NextSteps = [new(step, reason), new(reason, step), new(step, step), new(step, name), new(step, name)],
             PolicyChange = new(MlOps.Build.Contracts.VerdictKind.Fail, [reason, slice]),

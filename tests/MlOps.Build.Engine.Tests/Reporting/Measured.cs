@@ -33,6 +33,21 @@ internal static class Measured
     public static RuleMeasurement Between(this RuleMeasurement measurement, string by, double harm)
         => measurement with { Kind = RuleKind.Alarm, By = by, HarmPValue = harm, Note = "left out with fewer than 100 rows: 'tiny' (41 rows)" };
 
+    public static WeakSliceSearch Search(string column, string? value)
+        => new()
+        {
+            Metric = "log-loss",
+            Columns = 14,
+            Slices = 61,
+            Worse = 5,
+            LeftOut = [$"{column} has too many values"],
+            Found =
+            [
+                new() { Column = column, Value = value, Sensitive = true, Rows = 4_210, Baseline = 0.4121, Challenger = 0.4987, Difference = -0.0866, Lower = -0.102, Upper = -0.0712, PValue = 0.00004 },
+                new() { Column = "hour", Value = "[18, 22)", Sensitive = false, Rows = 911, Baseline = 0.51, Challenger = 0.533, Difference = -0.023, Lower = -0.0361, Upper = -0.0099, PValue = 0.031 },
+            ],
+        };
+
     public static FairnessResult Groups(string column)
         => new()
         {

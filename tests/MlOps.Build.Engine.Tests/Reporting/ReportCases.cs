@@ -42,6 +42,7 @@ internal static class ReportCases
         ],
         Metrics = [Measured.Metric("auc", 0.723, 0.741, 0.0021, 0.0028), .. Metrics.Skip(1)],
         Fairness = [Measured.Groups("carrier_size")],
+        WeakSlices = Measured.Search("distance", "< 214"),
         PolicyChange = new(VerdictKind.Pass, ["rule removed: auc no worse by 0.01"]),
         Dirty = true,
         NextSteps =

@@ -39,6 +39,8 @@ internal sealed record ReportFixture
 
     public IReadOnlyList<FairnessResult> Fairness { get; init; } = [];
 
+    public WeakSliceSearch? WeakSlices { get; init; }
+
     public IReadOnlyList<ClassCount> Classes { get; init; } = [new("on time", 51_200), new("late", 14_263)];
 
     public EvaluationCharts Charts { get; init; } = new() { RocChallenger = [], RocBaseline = [], Calibration = [], Residuals = [], Confusion = [] };
@@ -87,6 +89,7 @@ internal sealed record ReportFixture
         Metrics = [.. Metrics],
         Slices = [.. Slices],
         Fairness = [.. Fairness],
+        WeakSlices = WeakSlices,
         Rules = [.. Rules],
         Charts = Charts,
     };

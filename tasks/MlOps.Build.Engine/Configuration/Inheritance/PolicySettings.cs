@@ -21,6 +21,7 @@ internal sealed record PolicySetting(
         new("resamples", (to, from) => to with { Resamples = from.Resamples }, gate => Number(gate.Resamples), gate => gate.Resamples),
         new("threshold", (to, from) => to with { Threshold = from.Threshold }, gate => Number(gate.Threshold), null),
         new("require-better", (to, from) => to with { RequireBetter = from.RequireBetter }, gate => gate.RequireBetter ? "true" : "false", gate => gate.RequireBetter ? 1 : 0),
+        new("search", (to, from) => to with { Search = from.Search }, gate => gate.Search.Count == 0 ? "all" : string.Join(", ", gate.Search), null),
         new("minimum-support", (to, from) => to with { MinimumSupport = from.MinimumSupport }, gate => Number(gate.MinimumSupport), null),
         new("minimum-group-support", (to, from) => to with { MinimumGroupSupport = from.MinimumGroupSupport }, gate => Number(gate.MinimumGroupSupport), null),
         new("on-inconclusive", (to, from) => to with { OnInconclusive = from.OnInconclusive }, gate => gate.OnInconclusive?.ToString().ToLowerInvariant() ?? "by mode", Strictness),

@@ -11,7 +11,8 @@ internal static class Bands
     /// <param name="sensitive">Whether its bands are fairness groups.</param>
     /// <param name="numbers">The number of each row; NaN where it has none.</param>
     /// <param name="bands">The edges, or how many quantiles.</param>
-    public static SliceColumn Cut(string name, bool sensitive, double[] numbers, BandConfiguration bands)
+    /// <param name="write">How an edge is written; null: as a number.</param>
+    public static SliceColumn Cut(string name, bool sensitive, double[] numbers, BandConfiguration bands, Func<double, string>? write = null)
     {
         var edges = bands.Quantiles is { } quantiles ? Quantiles(numbers, quantiles) : bands.Edges.ToArray();
         var missing = edges.Length + 1;
@@ -26,7 +27,7 @@ internal static class Bands
         return new(
             name,
             sensitive,
-            [.. held.Select(band => band == missing ? null : Name(edges, band))],
+            [.. held.Select(band => band == missing ? null : Name(edges, band, write ?? Text))],
             Array.ConvertAll(codes, code => places[code]));
     }
 
@@ -50,11 +51,11 @@ internal static class Bands
         return place >= 0 ? place + 1 : ~place;
     }
 
-    private static string Name(double[] edges, int band)
+    private static string Name(double[] edges, int band, Func<double, string> write)
         => edges.Length == 0 ? "every number"
-            : band == 0 ? $"< {Text(edges[0])}"
-            : band == edges.Length ? $">= {Text(edges[^1])}"
-            : $"[{Text(edges[band - 1])}, {Text(edges[band])})";
+            : band == 0 ? $"< {write(edges[0])}"
+            : band == edges.Length ? $">= {write(edges[^1])}"
+            : $"[{write(edges[band - 1])}, {write(edges[band])})";
 
     private static string Text(double edge) => edge.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,6 +12,9 @@ public sealed record HoldoutColumns
     /// <summary>The columns whose values are slices or fairness groups.</summary>
     public IReadOnlyList<SliceColumn> Slices { get; init; } = [];
 
+    /// <summary>The columns in which weak slices are looked for, or null where none are.</summary>
+    public SearchedColumns? Searched { get; init; }
+
     /// <summary>The group of each row, numbered from 0, or null when rows are independent.</summary>
     public int[]? Groups { get; init; }
 

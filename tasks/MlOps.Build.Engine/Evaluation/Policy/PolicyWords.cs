@@ -58,6 +58,7 @@ public static class PolicyWords
         $"resamples {policy.Resamples.ToString(CultureInfo.InvariantCulture)}",
         $"threshold {EvaluationProblems.Number(policy.Threshold)}",
         $"require-better {(policy.RequireBetter ? "yes" : "no")}",
+        $"search {(policy.Search.Count == 0 ? "all" : string.Join(", ", policy.Search))}",
         $"minimum-support {policy.MinimumSupport.ToString(CultureInfo.InvariantCulture)}",
         $"minimum-group-support {policy.MinimumGroupSupport.ToString(CultureInfo.InvariantCulture)}",
         $"on-inconclusive {policy.OnInconclusive?.ToString().ToLowerInvariant() ?? "by mode"}",

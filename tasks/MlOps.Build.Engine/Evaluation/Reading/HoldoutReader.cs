@@ -21,6 +21,7 @@ public static class HoldoutReader
                 Labels = numbers,
                 Classes = classes,
                 Slices = rows.Slices,
+                Searched = labels.Features is { } features ? new SearchReader(session, rows.Slices, rows.Ids.Length).Read(features, labels.Searched) : null,
                 Groups = rows.Groups,
                 Digest = rows.Digest,
                 TotalRows = labels.TotalRows,

@@ -30,6 +30,12 @@ public sealed record LabelsFile
     /// <summary>Rows in the holdout before it was capped; null: those of the file.</summary>
     public long? TotalRows { get; init; }
 
+    /// <summary>A Parquet file with the features of the same rows, in which weak slices are looked for; null: nowhere.</summary>
+    public string? Features { get; init; }
+
+    /// <summary>The columns to look in; empty: all of <see cref="Features"/> and those cut by.</summary>
+    public IReadOnlyList<string> Searched { get; init; } = [];
+
     /// <summary>A file with the columns that a project names.</summary>
     public static LabelsFile Of(string path, ProjectConfiguration project) => new()
     {

@@ -22,7 +22,8 @@ internal static class BundleCheck
             _ when Digest.OfDocument(verdict) != report.VerdictDigest => "It names another verdict.",
             _ when verdict.CreatedAt > now.AddHours(1) || run.StartedAt > now.AddHours(1) => "Its verdict is from the future.",
             _ when verdict.ExpiresAt <= verdict.CreatedAt => "Its verdict ends before it begins.",
-            _ when verdict.Findings.Length > MostListed || evaluation.Slices.Length > MostListed || evaluation.Metrics.Length > MostListed => "It lists too much.",
+            _ when verdict.Findings.Length > MostListed || evaluation.Slices.Length > MostListed || evaluation.Metrics.Length > MostListed
+                || evaluation.WeakSlices is { } weak && (weak.Found.Length > MostListed || weak.LeftOut.Length > MostListed) => "It lists too much.",
             _ => null,
         };
     }

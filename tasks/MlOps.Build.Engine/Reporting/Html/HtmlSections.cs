@@ -85,6 +85,17 @@ internal static class HtmlSections
             ]));
     }
 
+    public static XElement? WeakSlices(ReportView view)
+        => view.Input.Evaluation.WeakSlices is not { } search
+            ? null
+            : Section(
+                "weak-slices",
+                WeakSliceRows.Heading,
+                E("p", $"Found: {WeakSliceRows.Summary(search, view.Input.Evaluation.Task)}. This informs; the rules above judge."),
+                search.Found.Length == 0 ? null : Table("Slices in which the challenger is worse, after Holm's correction over all that were compared.", WeakSliceRows.Columns(view), WeakSliceRows.Rows(view)),
+                WeakSliceRows.Explained(search) is { } explained ? E("p", explained) : null,
+                WeakSliceRows.LeftOut(search) is { } leftOut ? E("p", leftOut) : null);
+
     public static XElement? Fairness(ReportView view)
         => view.Fairness.Count == 0
             ? null

@@ -41,6 +41,7 @@ public static class ReportHtml
             HtmlSections.Metrics(view),
             HtmlCharts.Section(view),
             HtmlSections.Slices(view),
+            HtmlSections.WeakSlices(view),
             HtmlSections.Fairness(view),
             HtmlSections.Facts("measured", "How this was measured", view.Measured),
             HtmlSections.Facts("provenance", "Provenance", view.Provenance));

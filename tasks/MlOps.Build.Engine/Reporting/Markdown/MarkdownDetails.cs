@@ -49,6 +49,20 @@ internal static class MarkdownDetails
         return MarkdownWriter.Details("Slices", Tally([.. view.Slices.Select(slice => slice.Metric)]), body);
     }
 
+    public static string WeakSlices(ReportView view)
+    {
+        if (view.Input.Evaluation.WeakSlices is not { } search)
+        {
+            return string.Empty;
+        }
+
+        var body = new MarkdownWriter();
+        body = search.Found.Length == 0 ? body : body.Table(WeakSliceRows.Columns(view), WeakSliceRows.Rows(view));
+        body = WeakSliceRows.Explained(search) is { } explained ? body.Paragraph(MarkdownText.Escape(explained)) : body;
+        body = WeakSliceRows.LeftOut(search) is { } leftOut ? body.Paragraph(MarkdownText.Escape(leftOut)) : body;
+        return MarkdownWriter.Details(WeakSliceRows.Heading, WeakSliceRows.Summary(search, view.Input.Evaluation.Task), body);
+    }
+
     public static string Fairness(ReportView view)
         => string.Concat(view.Fairness.Select(table =>
         {

@@ -20,6 +20,7 @@ public static class ReportMarkdown
             new("policy change", 2, MarkdownDetails.PolicyChange(view)),
             new("metrics", 3, MarkdownDetails.Metrics(view)),
             new("slices", 5, MarkdownDetails.Slices(view)),
+            new("weak slices", 3, MarkdownDetails.WeakSlices(view)),
             new("fairness", 4, MarkdownDetails.Fairness(view)),
             new("chart data", 4, MarkdownDetails.Charts(view, flavour)),
             new("how this was measured", 1, MarkdownDetails.Measured(view)),

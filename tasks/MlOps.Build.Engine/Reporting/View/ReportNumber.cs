@@ -37,6 +37,10 @@ internal static class ReportNumber
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A p-value to three decimals, or that it is below them.</summary>
+    public static string PValue(double p)
+        => p < 0.001 ? "< 0.001" : p.ToString("0.000", CultureInfo.InvariantCulture);
+
     public static string Percent(double share) => Short(share * 100) + " %";
 
     public static string SignedPercent(double share)

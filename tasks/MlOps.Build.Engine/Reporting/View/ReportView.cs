@@ -133,6 +133,11 @@ internal sealed record ReportView
             yield return contamination.Sentence;
         }
 
+        if (WeakSliceRows.Note(evaluation) is { } weak)
+        {
+            yield return weak;
+        }
+
         if (verdict.PolicyChange is { } change)
         {
             yield return $"Policy change: this change edits the gate, and the base branch's gate binds. The edited gate would say: {WordOf(change.Verdict)}.";
