@@ -1,5 +1,6 @@
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Approval;
+using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Deployment;
 using MlOps.Build.Engine.Tests.Evaluating;
 using MlOps.Build.Engine.Tests.Registry;
@@ -40,7 +41,12 @@ public sealed class RequiredPolicyTests : IDisposable
 
     [Fact]
     public void A_file_that_only_an_environment_builds_on_has_no_say_in_the_verdict()
-        => Assert.Throws<ProblemException>(() => RequiredPolicy.Require(Floor, Judged(new("policies/floor.yml", Floor), "policies/floor.yml", environment: "staging")));
+    {
+        var verdict = Judged(new("policies/floor.yml", Floor), "policies/floor.yml", environment: "staging");
+
+        Assert.Equal("policies/floor.yml", Assert.Single(Assert.Single(verdict.Environments!).Findings).Measurement.From);
+        Assert.Equal("MLO2945", Assert.Throws<ProblemException>(() => RequiredPolicy.Require(Floor, verdict)).Problem.Code);
+    }
 
     [Fact]
     public async Task A_model_that_was_judged_below_it_is_not_deployed_and_nothing_changes()
@@ -54,11 +60,15 @@ public sealed class RequiredPolicyTests : IDisposable
         Assert.False((await new DeployHandler(world.Deployment).HandleAsync(request, TestContext.Current.CancellationToken)).AlreadyDeployed);
     }
 
-    /// <summary>A verdict whose one rule stands in this file.</summary>
+    /// <summary>A verdict on a rule of this file, and for the policy of an environment also on one of mlops.yml: a gate has a rule.</summary>
     private static Verdict Judged(PolicySource policy, string? from, string? environment = null)
         => new EvaluationFixture(400)
         {
             Policy = new() { Policies = [policy] },
-            Rules = [new() { Metric = "auc", NoWorseBy = new(0.05, false), From = from, Environment = environment }],
+            Rules =
+            [
+                new() { Metric = "auc", NoWorseBy = new(0.05, false), From = from, Environment = environment },
+                .. environment is null ? Array.Empty<GateRule>() : [new() { Metric = "log-loss", NoWorseBy = new(0.05, true) }],
+            ],
         }.Train(1.3, 0.5).Judge();
 }
