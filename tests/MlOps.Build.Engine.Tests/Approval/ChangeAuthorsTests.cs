@@ -1,3 +1,4 @@
+using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Approval;
 using MlOps.Build.Engine.Hosts;
 using MlOps.Build.Engine.Processes;
@@ -61,6 +62,31 @@ public sealed class ChangeAuthorsTests : IDisposable, IEnvironment
 
         Assert.Equal(["Carla", "carla@example.org"], CommitPeople.Of($"Carla\0carla@example.org\0GitHub\0noreply@github.com\0\n"));
         Assert.NotEmpty(await AuthorsAsync(head, champion: new string('0', 40)));
+    }
+
+    [Fact]
+    public async Task A_commit_that_was_never_fetched_has_no_authors_that_could_be_told()
+    {
+        await git.CommitAllAsync("Start");
+
+        var problem = (await Assert.ThrowsAsync<ProblemException>(() => AuthorsAsync(new string('a', 40), champion: null))).Problem;
+
+        Assert.Equal(("MLO2970", ExitCode.Unavailable), (problem.Code, problem.Exit));
+        Assert.Contains($"git fetch origin {new string('a', 40)}", problem.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_shallow_clone_without_the_commit_names_the_setting_that_mends_it()
+    {
+        var older = await git.CommitAllAsync("Start");
+        await git.CommitAllAsync("Change");
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, ".git", "shallow"), await git.RunAsync("rev-parse", "HEAD") + "\n", TestContext.Current.CancellationToken);
+        File.Delete(Path.Combine(folder.Path, ".git", "objects", older[..2], older[2..]));
+
+        var problem = (await Assert.ThrowsAsync<ProblemException>(() => AuthorsAsync(older, champion: null))).Problem;
+
+        Assert.Equal("MLO2970", problem.Code);
+        Assert.Contains("fetch-depth: 0", problem.Fix, StringComparison.Ordinal);
     }
 
     [Fact]

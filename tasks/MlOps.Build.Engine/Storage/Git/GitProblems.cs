@@ -22,6 +22,20 @@ internal static class GitProblems
         why,
         "Name another branch, tag or commit with `--base`, or fetch it: `git fetch origin`."));
 
+    /// <summary>Who wrote a commit decides who may approve it: a commit that cannot be read is not passed over.</summary>
+    public static ProblemException NotHere(string commit, bool isShallow) => new(new Problem(
+        "MLO2970",
+        $"The commit {commit} that the run was made of is not in this clone.",
+        isShallow
+            ? "This is a shallow clone, which has only the newest commits, so nobody can tell who wrote it."
+            : "It was made elsewhere and never fetched, or rewritten since, so nobody can tell who wrote it.",
+        isShallow
+            ? "Fetch the whole history: `fetch-depth: 0` for actions/checkout, `fetchDepth: 0` in Azure Pipelines, `git fetch --unshallow` by hand."
+            : $"Fetch it, `git fetch origin {commit}`, or run the pipeline again on a commit that is here.")
+    {
+        Exit = ExitCode.Unavailable,
+    });
+
     /// <summary>A repository that cannot be asked is not the same as none: without it no base binds a change.</summary>
     public static ProblemException Unusable(string folder, ProcessResult result) => new(new Problem(
         "MLO2415",

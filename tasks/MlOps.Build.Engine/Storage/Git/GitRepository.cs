@@ -178,8 +178,14 @@ public sealed class GitRepository
     /// Who wrote or committed what came after a commit; where that is not behind it, what the last merge brought or the last commit
     /// alone. Whoever only merged is not among them.
     /// </summary>
+    /// <exception cref="ProblemException">MLO2970: the clone does not have the commit.</exception>
     public async Task<IReadOnlyList<string>> PeopleAsync(string? after, string commit, CancellationToken cancellationToken)
     {
+        if (await CommitAsync(commit, cancellationToken) is null)
+        {
+            throw GitProblems.NotHere(commit, await IsShallowAsync(cancellationToken));
+        }
+
         var start = after is not null && after != commit && await IsWithinAsync(after, commit, cancellationToken)
             ? after
             : await CommitAsync($"{commit}^1", cancellationToken);
