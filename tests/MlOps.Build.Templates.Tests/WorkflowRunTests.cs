@@ -1,61 +1,73 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using YamlDotNet.RepresentationModel;
+using System.Text.Json.Nodes;
+using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Tests.Hosts.GitHub;
+using MlOps.Build.Templates.Tests.Workflows;
 
 namespace MlOps.Build.Templates.Tests;
 
 /// <summary>
-/// The command lines of the shipped workflows, run in their order on a generated project as a runner runs them: a fresh clone, the packed
-/// tool, the variables of GitHub, a repository to push to.
+/// The jobs of the shipped workflows, run on a generated project as a runner runs them: a fresh clone, the packed tool, the variables of
+/// GitHub, a repository to push to, the artifacts handed to the workflow that comments, and a GitHub that remembers.
 /// </summary>
 [Trait("Speed", "Slow")]
-public sealed partial class WorkflowRunTests(PackedTemplate template, ITestOutputHelper output) : IDisposable
+public sealed class WorkflowRunTests(PackedTemplate template) : IDisposable
 {
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     public void Dispose() => key.Dispose();
 
     [Fact]
-    public async Task A_pull_request_is_judged_and_a_release_is_registered_and_deployed()
+    public async Task A_pull_request_is_judged_and_reported_and_a_release_is_registered_and_deployed()
     {
         await template.PackAllAsync();
         var project = await template.NewAsync("My Model", "--no-restore", "--feed", template.Feed, "--ci", "github");
-        var origin = Path.Combine(template.Workspace, "origin.git");
-        await GitAsync(template.Workspace, "init", "--bare", "--initial-branch=main", origin);
+        await GitAsync(template.Workspace, "init", "--bare", "--initial-branch=main", Origin);
         await RequireAttestationAsync(project.Folder);
         await GitAsync(project.Folder, "init", "--initial-branch=main");
         await GitAsync(project.Folder, "add", "--all");
         await GitAsync(project.Folder, "commit", "-m", "Start");
-        await GitAsync(project.Folder, "push", origin, "main");
+        await GitAsync(project.Folder, "push", Origin, "main");
+        (string, string) bootstrap = ("bootstrap", "true"), environment = ("environment", "production"), runner = ("deploy-runs-on", "self-hosted");
 
-        var first = await CloneAsync(origin, "release");
-        await RunJobAsync(first, "mlops-release.yml", "release", ("INPUT_BOOTSTRAP", "true"));
-        var outputs = await File.ReadAllTextAsync(Path.Combine(template.Workspace, "outputs"), TestContext.Current.CancellationToken);
-        var deploy = await CloneAsync(origin, "deploy");
-        var refused = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(
-            () => RunJobAsync(deploy, "mlops-release.yml", "deploy", ("INPUT_ENVIRONMENT", "production")));
-        await RunJobAsync(await CloneAsync(origin, "attest"), "mlops-release.yml", "attest");
-        await RunJobAsync(deploy, "mlops-release.yml", "deploy", ("INPUT_ENVIRONMENT", "production"));
-        await RunJobAsync(await CloneAsync(origin, "full"), "mlops-pr.yml", "full");
+        var first = await RunAsync("release", "mlops-release.yml", "release", bootstrap, environment, runner);
+        (string, string)[] handedOver = [.. Needed.Select(name => ($"needs.release.outputs.{name}", first.Outputs[$"steps.release.outputs.{name}"]))];
+        var early = await RunAsync("early", "mlops-release.yml", "deploy", handedOver, bootstrap, environment, runner);
+        var attest = await RunAsync("attest", "mlops-release.yml", "attest", [.. handedOver, ("secrets.MLOPS_ATTESTATION_KEY", key.ExportECPrivateKeyPem())], environment, runner, ("attestation-environment", "attestation"));
+        var deploy = await RunAsync("deploy", "mlops-release.yml", "deploy", handedOver, bootstrap, environment, runner);
+        var full = await RunAsync("full", "mlops-pr.yml", "full");
 
         await GitAsync(project.Folder, "switch", "-c", "change");
         var settings = await File.ReadAllTextAsync(Path.Combine(project.Folder, "mlops.yml"), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(project.Folder, "mlops.yml"), settings.Replace("trees: 60", "trees: 50", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         await GitAsync(project.Folder, "commit", "-am", "Fewer trees");
-        await GitAsync(project.Folder, "push", origin, "change");
-        var pullRequest = await CloneAsync(origin, "sample", "change");
-        await RunJobAsync(pullRequest, "mlops-pr.yml", "sample");
+        await GitAsync(project.Folder, "push", Origin, "change");
+        var sample = await RunAsync("sample", "mlops-pr.yml", "sample");
 
-        Assert.Contains("MLO2607", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("verdict=", outputs, StringComparison.Ordinal);
-        Assert.Contains("model-digest", outputs, StringComparison.Ordinal);
-        var log = await GitAsync(origin, "log", "--format=%s", "mlops-registry");
-        output.WriteLine(log);
+        Assert.True(early.Failed);
+        Assert.Contains("MLO2607", string.Join('\n', early.Log), StringComparison.Ordinal);
+        Assert.All([first, attest, deploy, full, sample], job => Assert.False(job.Failed, string.Join('\n', job.Log)));
+        Assert.Contains(first.Outputs["steps.release.outputs.verdict"], (string[])["pass", "warn", "inconclusive"]);
+        var log = await GitAsync(Origin, "log", "--format=%s", "mlops-registry");
         Assert.Contains("deployed", log, StringComparison.OrdinalIgnoreCase);
-        var run = RunIds().Matches(await File.ReadAllTextAsync(Path.Combine(template.Workspace, "outputs"), TestContext.Current.CancellationToken))[^1].Value;
-        Assert.True(File.Exists(Path.Combine(pullRequest, ".mlops", "runs", run, "report.json")), $"What the workflow uploads of {run} is not there.");
+        TwoModelsAreReleased(environment, runner);
+        await ReportsAsync();
     }
+
+    /// <summary>Two calls in one run leave two artifacts; with one name for both the second would be refused, after it has registered.</summary>
+    private void TwoModelsAreReleased(params (string Name, string Value)[] inputs)
+    {
+        var workflow = new WorkflowFile(Path.Combine(Clone("release"), ".github", "workflows", "mlops-release.yml"));
+        var uploads = Job(Clone("release"), "release", "release", []);
+
+        uploads.Upload(workflow, "release", [.. inputs, ("name", "mlops-release-second")]);
+
+        Assert.Equal(["mlops-release", "mlops-release-second"], Kept("release").Names);
+        Assert.Throws<Xunit.Sdk.FalseException>(() => uploads.Upload(workflow, "release", inputs));
+    }
+
+    private static readonly string[] Needed = ["model-digest", "package", "verdict-digest"];
 
     /// <summary>The environment takes only what the job with the key has signed.</summary>
     private async Task RequireAttestationAsync(string folder)
@@ -71,59 +83,169 @@ public sealed partial class WorkflowRunTests(PackedTemplate template, ITestOutpu
             TestContext.Current.CancellationToken);
     }
 
-    [GeneratedRegex("[0-9A-HJKMNP-TV-Z]{26}")]
-    private static partial Regex RunIds();
-
-    /// <summary>Every <c>run</c> of a job; what it gives of <c>env</c> by its name, expressions as GitHub would fill them in.</summary>
-    private async Task RunJobAsync(string clone, string workflow, string job, params (string Name, string Value)[] inputs)
+    /// <summary>What those jobs uploaded, handed to the workflow that comments, one push after the other.</summary>
+    private async Task ReportsAsync()
     {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(await File.ReadAllTextAsync(Path.Combine(clone, ".github", "workflows", workflow), TestContext.Current.CancellationToken)));
-        var jobs = stream.Documents[0].RootNode["jobs"];
-        foreach (var step in ((YamlSequenceNode)jobs[job]["steps"]).Cast<YamlMappingNode>().Where(step => step.Children.ContainsKey("run")))
+        using var gitHub = new FakeGitHub();
+        using var server = new GitHubServer(gitHub);
+
+        // A fork's push, judged on a sample.
+        var sample = await ReportAsync(gitHub, server, 1, "sample");
+        Assert.False(sample.Failed, string.Join('\n', sample.Log));
+        Assert.Contains("This is advice, from a sample", Assert.Single(gitHub.On(7)), StringComparison.Ordinal);
+        Assert.Contains($"head={gitHub.Head} ", gitHub.On(7).Single(), StringComparison.Ordinal);
+        Assert.Equal("mlops/advice (my-model)", (string)Assert.Single(gitHub.Statuses)["context"]!);
+
+        // The label: all data.
+        await ReportAsync(gitHub, server, 2, "full");
+        Assert.Contains("This is advice, from all data", Assert.Single(gitHub.On(7)), StringComparison.Ordinal);
+
+        // A fork that writes its own verdict, and names another pull request beside it.
+        var refused = await ReportAsync(gitHub, server, 3, Forged());
+        Assert.True(refused.Failed);
+        Assert.Contains(refused.Log, line => line.Contains("ended with 5", StringComparison.Ordinal) && line.Contains("MLO2961", StringComparison.Ordinal));
+        Assert.Contains("The run ended without a report.", Assert.Single(gitHub.On(7)), StringComparison.Ordinal);
+        Assert.Equal("error", (string)gitHub.Statuses[^1]["state"]!);
+        Assert.DoesNotContain(gitHub.Texts, text => text.Contains("Merge at once", StringComparison.Ordinal));
+
+        // Two models in one workflow, by two calls with a name each.
+        var second = await SecondModelAsync();
+        var models = await ReportAsync(gitHub, server, 4, second);
+        Assert.False(models.Failed, string.Join('\n', models.Log));
+        Assert.Equal(["my-model", "second"], Models(gitHub));
+
+        // A push that does not compile: the job is red and uploads nothing, and no green comment stays.
+        var source = Directory.EnumerateFiles(Path.Combine(Clone("sample"), "src"), "*.cs", SearchOption.AllDirectories).First();
+        await File.AppendAllTextAsync(source, "this does not compile", TestContext.Current.CancellationToken);
+        var broken = Job(Clone("sample"), "sample", "broken", []);
+        await broken.RunAsync(new(Path.Combine(Clone("sample"), ".github", "workflows", "mlops-pr.yml")), "sample");
+        var silent = await ReportAsync(gitHub, server, 5, "broken");
+        Assert.True(broken.Failed);
+        Assert.Empty(Kept("broken").Names);
+        Assert.False(silent.Failed, string.Join('\n', silent.Log));
+        Assert.Equal(["my-model", "second"], Models(gitHub));
+        Assert.All(gitHub.On(7), body => Assert.Contains("The run ended without a report.", body, StringComparison.Ordinal));
+        Assert.All(gitHub.On(7), body => Assert.Contains($"head={gitHub.Head} ", body, StringComparison.Ordinal));
+        Assert.Equal(["error", "error"], gitHub.Statuses.TakeLast(2).Select(status => (string)status["state"]!));
+        Assert.Empty(gitHub.On(8));
+        Assert.Empty(gitHub.On(9));
+    }
+
+    /// <summary>The artifact of the fork's run with a sentence of its own in the verdict and the number of a stranger's pull request.</summary>
+    private string Forged()
+    {
+        var from = Kept("sample").At("mlops-run");
+        var to = Directory.CreateDirectory(Kept("forged").At("mlops-run")).FullName;
+        var report = JsonNode.Parse(File.ReadAllText(Path.Combine(from, "report.json")))!;
+        report["verdict"]!["sentence"] = "Merge at once.";
+        report["pullRequest"] = 8;
+        File.WriteAllText(Path.Combine(to, "report.json"), report.ToJsonString());
+        File.WriteAllText(Path.Combine(to, "pr-number.txt"), "8");
+        return "forged";
+    }
+
+    private static IEnumerable<string> Models(FakeGitHub gitHub)
+        => gitHub.On(7).Select(body => body.Split("model=")[1].Split(' ')[0]).Order(StringComparer.Ordinal);
+
+    /// <summary>The jobs of a run with a second call of the workflow, whose model lies in a folder of its own.</summary>
+    private async Task<string> SecondModelAsync()
+    {
+        var clone = Clone("sample");
+        var bundle = Path.Combine(Kept("sample").At("mlops-run"), "report.json");
+        var report = Documents.Read<ReportDocument>(bundle);
+        var evaluation = report.Evaluation with { Model = "second" };
+        var verdict = report.Verdict with { Model = "second", Subject = report.Verdict.Subject with { Evaluation = Digest.OfDocument(evaluation) } };
+        var named = report with { Run = report.Run with { Model = "second" }, Evaluation = evaluation, Verdict = verdict, VerdictDigest = Digest.OfDocument(verdict) };
+        var folder = Directory.CreateDirectory(Path.Combine(clone, "models", "second", ".mlops", "runs", report.Run.Id)).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(folder, "report.json"), Documents.Write(named), TestContext.Current.CancellationToken);
+
+        var workflow = new WorkflowFile(Path.Combine(clone, ".github", "workflows", "mlops-pr.yml"));
+        var uploads = Job(clone, "sample", "two", [("steps.pr.outputs.run-id", report.Run.Id)]);
+        uploads.Upload(workflow, "sample");
+        uploads.Upload(workflow, "sample", ("root", "models/second"), ("name", "mlops-run-second"));
+        Assert.Equal(["mlops-run", "mlops-run-second"], Kept("two").Names);
+        return "two";
+    }
+
+    /// <summary>The reporter, in an empty workspace on the default branch, after a run whose artifacts are these.</summary>
+    private async Task<Runner> ReportAsync(FakeGitHub gitHub, GitHubServer server, int push, string run)
+    {
+        gitHub.Head = new string((char)('0' + push), 40);
+        gitHub.Pulls.Clear();
+        gitHub.Pulls.AddRange([(8, "our/models", gitHub.Head), (7, "fork/models", gitHub.Head), (9, "fork/models", new string('f', 40))]);
+        var folder = Directory.CreateDirectory(Path.Combine(template.Workspace, $"report {run}")).FullName;
+        var workspace = Directory.CreateDirectory(Path.Combine(folder, "workspace")).FullName;
+        var events = Path.Combine(folder, "event.json");
+        await File.WriteAllTextAsync(events, JsonSerializer.Serialize(new
         {
-            var words = step["run"].ToString().Split(' ');
-            Assert.Equal("dotnet", words[0]);
-            var environment = Runner(clone, job);
-            foreach (var (name, value) in step.Children.TryGetValue("env", out var env) ? ((YamlMappingNode)env).Children.Select(pair => (pair.Key.ToString(), pair.Value.ToString())) : [])
+            repository = new { default_branch = "main" },
+            workflow_run = new
             {
-                environment[name] = inputs.FirstOrDefault(input => input.Name == name).Value ?? (value.Contains("${{", StringComparison.Ordinal) ? Expression(value, jobs) : value);
-            }
+                @event = "pull_request",
+                head_sha = gitHub.Head,
+                workflow_id = 42,
+                run_number = push,
+                run_started_at = DateTimeOffset.UtcNow,
+                html_url = "https://example.org/run",
+                head_repository = new { full_name = "fork/models" },
+            },
+        }), TestContext.Current.CancellationToken);
+        var environment = Variables(workspace, events);
+        environment["GITHUB_EVENT_NAME"] = "workflow_run";
+        environment["GITHUB_REF"] = "refs/heads/main";
+        environment["GITHUB_API_URL"] = server.Address.AbsoluteUri;
+        var reporter = new Runner(workspace, Path.Combine(folder, "temp"), Kept(run), environment);
+        reporter.Contexts["github.event.workflow_run.id"] = "7";
+        reporter.Contexts["github.event.workflow_run.event"] = "pull_request";
+        reporter.Contexts["github.event.workflow_run.conclusion"] = "failure";
+        (string Name, string Value)[] inputs = [("version", PackedTemplate.Version), ("feed", template.Feed)];
+        var workflow = new WorkflowFile(Path.Combine(Clone("sample"), ".github", "workflows", "mlops-report.yml"));
+        Assert.True(reporter.Starts(workflow, "report", inputs));
+        await reporter.RunAsync(workflow, "report", inputs);
 
-            var (exit, text) = await Dotnet.TryAsync(clone, environment, words[1..]);
-            Assert.True(exit == 0, $"{workflow}, {job}: {step["run"]} ended with {exit}\n{text}");
+        // Nothing is checked out, unpacked or left where a tool looks for its settings.
+        Assert.DoesNotContain("actions/checkout", reporter.Used);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(workspace));
+        return reporter;
+    }
+
+    private Task<Runner> RunAsync(string name, string workflow, string job, params (string Name, string Value)[] inputs)
+        => RunAsync(name, workflow, job, [], inputs);
+
+    /// <summary>A job of a workflow, in a clone of its own.</summary>
+    private async Task<Runner> RunAsync(string name, string workflow, string job, (string Name, string Value)[] contexts, params (string Name, string Value)[] inputs)
+    {
+        await GitAsync(template.Workspace, "clone", "--branch", job == "sample" ? "change" : "main", Origin, Clone(name));
+        return await Job(Clone(name), job, name, contexts).RunAsync(new(Path.Combine(Clone(name), ".github", "workflows", workflow)), job, inputs);
+    }
+
+    private Runner Job(string clone, string job, string run, (string Name, string Value)[] contexts)
+    {
+        var runner = new Runner(clone, Path.Combine(template.Workspace, $"temp of {run}"), Kept(run), JobVariables(clone, job));
+        if (job == "sample")
+        {
+            // A fork's run has nothing that is worth a theft: a step that asked for the token would not find it.
+            runner.Contexts.Remove("github.token");
         }
+
+        foreach (var (name, value) in contexts)
+        {
+            runner.Contexts[name] = value;
+        }
+
+        return runner;
     }
 
-    /// <summary>What a job before put out, by the names that stand in the workflow.</summary>
-    private string HandedOver(string value, YamlNode jobs)
-    {
-        var needed = Needed().Match(value);
-        var name = StepOutput().Match(jobs[needed.Groups["job"].Value]["outputs"][needed.Groups["output"].Value].ToString()).Groups["output"].Value;
-        var text = File.ReadAllText(Path.Combine(template.Workspace, "outputs"));
-        return Regex.Matches(text, $"^{Regex.Escape(name)}(?:=(?<value>.*)|<<(?<end>.+)\n(?<value>.*)\n\\k<end>)$", RegexOptions.Multiline)[^1].Groups["value"].Value;
-    }
+    private Artifacts Kept(string run) => new(Path.Combine(template.Workspace, $"artifacts of {run}"));
 
-    [GeneratedRegex(@"^\$\{\{ needs\.(?<job>[a-z]+)\.outputs\.(?<output>[a-z-]+) \}\}$")]
-    private static partial Regex Needed();
+    private string Origin => Path.Combine(template.Workspace, "origin.git");
 
-    [GeneratedRegex(@"\.outputs\.(?<output>[a-z-]+) ")]
-    private static partial Regex StepOutput();
+    private string Clone(string name) => Path.Combine(template.Workspace, "clone " + name);
 
-    private string Expression(string value, YamlNode jobs) => value switch
-    {
-        _ when Needed().IsMatch(value) => HandedOver(value, jobs),
-        "${{ secrets.MLOPS_ATTESTATION_KEY }}" => key.ExportECPrivateKeyPem(),
-        "credential.${{ github.server_url }}.helper" => "credential.https://example.org.helper",
-        "${{ github.token }}" => "t0ken",
-        "${{ inputs.approval-source }}" => "any",
-        _ => string.Empty,
-    };
-
-    private Dictionary<string, string> Runner(string clone, string job)
+    /// <summary>The variables of a job that runs what is in the repository.</summary>
+    private Dictionary<string, string> JobVariables(string clone, string job)
     {
         var isPullRequest = job == "sample";
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var events = Path.Combine(template.Workspace, "event.json");
         const string Sha = "1af3b93b6815bc44a9784bd300feb67ff0d1eeb3";
         File.WriteAllText(events, JsonSerializer.Serialize(new
@@ -133,39 +255,39 @@ public sealed partial class WorkflowRunTests(PackedTemplate template, ITestOutpu
             pull_request = new
             {
                 number = 1,
-                head = new { sha = Sha, repo = new { full_name = "our/models" } },
+                head = new { sha = Sha, repo = new { full_name = "fork/models" } },
                 @base = new { @ref = "main", repo = new { full_name = "our/models" } },
             },
         }));
-        return new Dictionary<string, string>(template.Environment)
+        return new(Variables(clone, events))
+        {
+            ["GITHUB_EVENT_NAME"] = isPullRequest ? "pull_request" : job == "full" ? "merge_group" : "workflow_dispatch",
+            ["GITHUB_REF"] = isPullRequest ? "refs/pull/1/merge" : "refs/heads/main",
+            ["GITHUB_REF_PROTECTED"] = isPullRequest ? "false" : "true",
+            ["GITHUB_BASE_REF"] = isPullRequest ? "main" : string.Empty,
+            ["GITHUB_API_URL"] = "http://127.0.0.1:9",
+        };
+    }
+
+    private Dictionary<string, string> Variables(string workspace, string events)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return new(template.Environment)
         {
             // Folders of its own: two `dotnet tool restore` at once into one folder can each find the other's half unpacked tool.
             ["DOTNET_CLI_HOME"] = Path.Combine(template.Workspace, "home of workflows"),
             ["NUGET_PACKAGES"] = Path.Combine(template.Workspace, "packages of workflows"),
             ["NUGET_FALLBACK_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(home, ".nuget", "packages"),
             ["GITHUB_ACTIONS"] = "true",
-            ["GITHUB_WORKSPACE"] = clone,
-            ["GITHUB_EVENT_NAME"] = isPullRequest ? "pull_request" : job == "full" ? "merge_group" : "workflow_dispatch",
+            ["GITHUB_WORKSPACE"] = workspace,
             ["GITHUB_EVENT_PATH"] = events,
-            ["GITHUB_REF"] = isPullRequest ? "refs/pull/1/merge" : "refs/heads/main",
-            ["GITHUB_REF_PROTECTED"] = isPullRequest ? "false" : "true",
-            ["GITHUB_BASE_REF"] = isPullRequest ? "main" : string.Empty,
             ["GITHUB_REPOSITORY"] = "our/models",
             ["GITHUB_SERVER_URL"] = "https://example.org",
-            ["GITHUB_API_URL"] = "http://127.0.0.1:9",
             ["GITHUB_RUN_ID"] = "7",
             ["GITHUB_RUN_ATTEMPT"] = "1",
             ["GITHUB_ACTOR"] = "ana",
-            ["GITHUB_OUTPUT"] = Path.Combine(template.Workspace, "outputs"),
             ["GITHUB_STEP_SUMMARY"] = Path.Combine(template.Workspace, "summary"),
         };
-    }
-
-    private async Task<string> CloneAsync(string origin, string name, string branch = "main")
-    {
-        var clone = Path.Combine(template.Workspace, "clone " + name);
-        await GitAsync(template.Workspace, "clone", "--branch", branch, origin, clone);
-        return clone;
     }
 
     private static async Task<string> GitAsync(string folder, params string[] words)
