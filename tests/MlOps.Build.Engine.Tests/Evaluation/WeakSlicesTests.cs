@@ -1,6 +1,5 @@
 using DuckDB.NET.Data;
 using MlOps.Build.Contracts;
-using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Evaluating;
 
 namespace MlOps.Build.Engine.Tests.Evaluating;

@@ -46,6 +46,7 @@ public sealed class PullRequestTests : IDisposable
     [Fact]
     public async Task A_change_that_makes_the_model_worse_fails()
     {
+        project.Settings(PipelineProject.Good, more: "  minimum-support: 50\n");
         project.Commit();
         project.Settings(PipelineProject.Bad);
 
@@ -55,6 +56,9 @@ public sealed class PullRequestTests : IDisposable
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("AUC", result.Verdict.Sentence, StringComparison.Ordinal);
         Assert.NotEqual(result.Run.Challengers, result.Run.Baselines);
+        var search = Documents.Read<Evaluation>(project.RunFile(result.Run, "evaluation.json")).WeakSlices!;
+        Assert.True(search.Columns > 0 && search.Slices >= search.Worse && search.Worse > 0);
+        Assert.NotEmpty(search.Found);
     }
 
     [Fact]
