@@ -90,6 +90,19 @@ public sealed class ChangeAuthorsTests : IDisposable, IEnvironment
     }
 
     [Fact]
+    public async Task A_shallow_clone_that_ends_before_the_champion_does_not_leave_authors_out()
+    {
+        var champion = await git.CommitAllAsync("Start");
+        await CommitAsync("Carla <carla@example.org>", "Change");
+        var head = await CommitAsync("Dana <dana@example.org>", "Change more");
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, ".git", "shallow"), head + "\n", TestContext.Current.CancellationToken);
+
+        var problem = (await Assert.ThrowsAsync<ProblemException>(() => AuthorsAsync(head, champion))).Problem;
+
+        Assert.Equal(("MLO2970", ExitCode.Unavailable), (problem.Code, problem.Exit));
+    }
+
+    [Fact]
     public async Task Who_started_the_run_counts_by_every_name_of_the_host()
     {
         variables["BUILD_REQUESTEDFOR"] = "Dana Doe";

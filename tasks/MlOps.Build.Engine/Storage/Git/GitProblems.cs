@@ -25,9 +25,11 @@ internal static class GitProblems
     /// <summary>Who wrote a commit decides who may approve it: a commit that cannot be read is not passed over.</summary>
     public static ProblemException NotHere(string commit, bool isShallow) => new(new Problem(
         "MLO2970",
-        $"The commit {commit} that the run was made of is not in this clone.",
         isShallow
-            ? "This is a shallow clone, which has only the newest commits, so nobody can tell who wrote it."
+            ? $"Who wrote what the run of commit {commit} brings cannot be told in this clone."
+            : $"The commit {commit} that the run was made of is not in this clone.",
+        isShallow
+            ? "It is shallow: it has only the newest commits, and whoever wrote the others could approve their own change."
             : "It was made elsewhere and never fetched, or rewritten since, so nobody can tell who wrote it.",
         isShallow
             ? "Fetch the whole history: `fetch-depth: 0` for actions/checkout, `fetchDepth: 0` in Azure Pipelines, `git fetch --unshallow` by hand."

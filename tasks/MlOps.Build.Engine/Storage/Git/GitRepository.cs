@@ -178,12 +178,16 @@ public sealed class GitRepository
     /// Who wrote or committed what came after a commit; where that is not behind it, what the last merge brought or the last commit
     /// alone. Whoever only merged is not among them.
     /// </summary>
-    /// <exception cref="ProblemException">MLO2970: the clone does not have the commit.</exception>
+    /// <exception cref="ProblemException">
+    /// MLO2970: the clone does not have the commit, or it is shallow: whoever wrote what was cut off would be missing, and could
+    /// approve their own change.
+    /// </exception>
     public async Task<IReadOnlyList<string>> PeopleAsync(string? after, string commit, CancellationToken cancellationToken)
     {
-        if (await CommitAsync(commit, cancellationToken) is null)
+        var isShallow = await IsShallowAsync(cancellationToken);
+        if (isShallow || await CommitAsync(commit, cancellationToken) is null)
         {
-            throw GitProblems.NotHere(commit, await IsShallowAsync(cancellationToken));
+            throw GitProblems.NotHere(commit, isShallow);
         }
 
         var start = after is not null && after != commit && await IsWithinAsync(after, commit, cancellationToken)
