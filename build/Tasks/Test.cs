@@ -17,6 +17,9 @@ public sealed class Test : FrostingTask<BuildContext>
 {
     private const string SharedDataSuite = "MlOps.Build.SharedData.Tests";
 
+    /// <summary>The slowest suite takes five minutes on two processors.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(25);
+
     public override void Run(BuildContext context)
     {
         context.CleanDirectory(context.TestResults);
@@ -64,17 +67,13 @@ public sealed class Test : FrostingTask<BuildContext>
         var report = context.TestResults.CombineWithFilePath($"{suite}.xml");
         var program = context.Artifacts.CombineWithFilePath(
             $"bin/{suite}/{context.BuildConfiguration.ToLowerInvariant()}/{suite}.dll");
-        var exit = context.StartProcess("dotnet", new ProcessSettings
+        var exit = SuiteProcess.Run(
+            [program.FullPath, "-noColor", "-noLogo", "-reporter", "quiet", "-longRunning", "300", "-result-xml", report.FullPath], context.Root.FullPath, Limit);
+        if (exit == SuiteProcess.TimedOut)
         {
-            Arguments = new ProcessArgumentBuilder()
-                .AppendQuoted(program.FullPath)
-                .Append("-noColor")
-                .Append("-noLogo")
-                .Append("-reporter quiet")
-                .Append("-result-xml")
-                .AppendQuoted(report.FullPath),
-            WorkingDirectory = context.Root,
-        });
+            context.Error("  {0} was ended after {1} minutes: a test hangs. Tests that took longer than five are named above.", suite, Limit.TotalMinutes);
+        }
+
         var result = SuiteResult.Read(suite, report.FullPath, exit);
         context.Information(
             "  {0}: {1} passed, {2} failed, {3} skipped ({4} s)", suite, result.Passed, result.Failed, result.Skipped, result.Seconds);

@@ -18,6 +18,9 @@ internal sealed class ToolFixture : IDisposable, IEnvironment
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
+    /// <summary>Told of each line of both streams when it is written.</summary>
+    public Action<string>? Line { get; set; }
+
     IReadOnlyDictionary<string, string> IEnvironment.Variables => Variables;
 
     public string Write(string name, string content)
@@ -32,8 +35,8 @@ internal sealed class ToolFixture : IDisposable, IEnvironment
 
     public async Task<int> CancellableAsync(CancellationToken cancellation, params string[] args)
     {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
+        using var output = new LineWriter(Line);
+        using var error = new LineWriter(Line);
         var host = new ToolHost { Output = output, Error = error, Environment = this, WorkingDirectory = Folder, Time = Time };
         var exit = await MlOpsApplication.RunAsync(args, host, cancellation);
         Output = output.ToString();

@@ -49,7 +49,7 @@ public sealed class AzureDevOpsHost : IPipelineHost
     public IDisposable Group(string title)
     {
         Print([LoggingCommands.Group(title)]);
-        return new GroupEnd(commands);
+        return new GroupEnd(this);
     }
 
     public void Annotate(HostAnnotation annotation) => Print(LoggingCommands.Annotation(annotation));
@@ -189,8 +189,8 @@ public sealed class AzureDevOpsHost : IPipelineHost
         commands.Flush();
     }
 
-    private sealed class GroupEnd(TextWriter commands) : IDisposable
+    private sealed class GroupEnd(AzureDevOpsHost host) : IDisposable
     {
-        public void Dispose() => commands.WriteLine("##[endgroup]");
+        public void Dispose() => host.Print(["##[endgroup]"]);
     }
 }

@@ -67,21 +67,15 @@ public sealed class GitHubHost : IPipelineHost
     public string? Input(TaskInput input)
         => (environment.Get(input.GitHubVariable) ?? environment.Get(input.AzureVariable))?.Trim() is { Length: > 0 } value ? value : null;
 
-    public void Mask(string secret)
-    {
-        foreach (var line in WorkflowCommands.Masks(secret))
-        {
-            commands.WriteLine(line);
-        }
-    }
+    public void Mask(string secret) => Print(WorkflowCommands.Masks(secret));
 
     public IDisposable Group(string title)
     {
-        commands.WriteLine(WorkflowCommands.Line("group", string.Empty, title));
-        return new GroupEnd(commands);
+        Print([WorkflowCommands.Line("group", string.Empty, title)]);
+        return new GroupEnd(this);
     }
 
-    public void Annotate(HostAnnotation annotation) => commands.WriteLine(WorkflowCommands.Annotation(annotation));
+    public void Annotate(HostAnnotation annotation) => Print([WorkflowCommands.Annotation(annotation)]);
 
     public void SetOutput(string name, string value) => RunnerFiles.Output(environment.Get("GITHUB_OUTPUT"), name, value);
 
@@ -121,6 +115,17 @@ public sealed class GitHubHost : IPipelineHost
     /// <summary>GitHub has the exit code and nothing else.</summary>
     public void Complete(HostConclusion conclusion, string message)
     {
+    }
+
+    /// <summary>Read at once: a secret is masked before it is used, and what was said stands when the process is ended.</summary>
+    private void Print(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            commands.WriteLine(line);
+        }
+
+        commands.Flush();
     }
 
     /// <summary>The same for each pull request; what is to be known of one of several names it.</summary>
@@ -178,8 +183,8 @@ public sealed class GitHubHost : IPipelineHost
     private GitHubCalls? Calls()
         => calls ??= GitHubJob.Of(environment, Token) is { } job ? new(job with { Followed = GitHubEvent.Finished(environment) }, budget, network.Handler, network.Jitter) : null;
 
-    private sealed class GroupEnd(TextWriter commands) : IDisposable
+    private sealed class GroupEnd(GitHubHost host) : IDisposable
     {
-        public void Dispose() => commands.WriteLine(WorkflowCommands.Line("endgroup", string.Empty, string.Empty));
+        public void Dispose() => host.Print([WorkflowCommands.Line("endgroup", string.Empty, string.Empty)]);
     }
 }

@@ -51,6 +51,9 @@ internal sealed partial class FakeGitHub : HttpMessageHandler
 
     public bool HasGraphQl { get; set; } = true;
 
+    /// <summary>Told of each call before and after its effect; a call that is answered with false before it is lost.</summary>
+    public Func<string, bool> Reached { get; set; } = _ => true;
+
     public IEnumerable<string> Writes => Calls.Where(call => !call.StartsWith("GET", StringComparison.Ordinal) && !call.Contains("graphql", StringComparison.Ordinal));
 
     public void Add(string login, string body) => Comments.Add((nextId++, login, body));
@@ -89,7 +92,9 @@ internal sealed partial class FakeGitHub : HttpMessageHandler
         }
 
         var body = request.Content is null ? null : JsonNode.Parse(await request.Content.ReadAsStringAsync(cancellationToken));
-        var response = Route(request, body);
+        var call = $"{request.Method} {request.RequestUri.AbsolutePath}";
+        var response = Reached($"before {call}") ? Route(request, body) : Answer(HttpStatusCode.BadGateway, "{}");
+        Reached($"after {call}");
         response.RequestMessage = request;
         return response;
     }

@@ -81,9 +81,17 @@ internal sealed class GitHubServer : IDisposable
         request.Headers.TryAddWithoutValidation("Authorization", context.Request.Headers["Authorization"]);
         request.Content = body.Length > 0 ? new ByteArrayContent(body.ToArray()) : null;
         using var response = await invoker.SendAsync(request, CancellationToken.None);
-        context.Response.StatusCode = (int)response.StatusCode;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        await response.Content.CopyToAsync(context.Response.OutputStream);
-        context.Response.Close();
+        try
+        {
+            context.Response.StatusCode = (int)response.StatusCode;
+            context.Response.ContentType = "application/json; charset=utf-8";
+            await response.Content.CopyToAsync(context.Response.OutputStream);
+            context.Response.Close();
+        }
+        catch (HttpListenerException)
+        {
+            // Whoever asked does not live any more; the next one is answered.
+            context.Response.Abort();
+        }
     }
 }

@@ -9,6 +9,18 @@ public sealed class RunnerTests : IDisposable
     private readonly GitHubWorld world = new();
 
     [Fact]
+    public void A_secret_is_masked_at_once_and_not_when_the_step_ends()
+    {
+        using var stream = new MemoryStream();
+        using var stdout = new StreamWriter(stream);
+        var host = new GitHubHost(world, stdout);
+
+        host.Mask("ghs_minted");
+
+        Assert.StartsWith("::add-mask::ghs_minted", System.Text.Encoding.UTF8.GetString(stream.ToArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_output_of_one_line_is_an_assignment()
     {
         world.Host().SetOutput("verdict", "pass");

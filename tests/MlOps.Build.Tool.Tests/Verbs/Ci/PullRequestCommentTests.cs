@@ -7,20 +7,16 @@ namespace MlOps.Build.Tool.Tests.Verbs.Ci;
 /// <summary><c>mlops ci pr</c> against a GitHub that remembers, from the first line on the wire to the comment that stands there.</summary>
 public sealed class PullRequestCommentTests : IDisposable
 {
-    private readonly PipelineProject project = new();
-    private readonly FakeGitHub gitHub = new();
-    private readonly GitHubServer server;
+    private readonly PullRequestJob job = new();
+    private readonly PipelineProject project;
+    private readonly FakeGitHub gitHub;
 
-    public PullRequestCommentTests()
-    {
-        server = new(gitHub);
-        project.Commit();
-    }
+    public PullRequestCommentTests() => (project, gitHub) = (job.Project, job.GitHub);
 
     [Fact]
     public async Task A_change_that_makes_the_model_worse_is_in_the_comment_and_at_the_rules_line()
     {
-        PullRequest(PipelineProject.Bad);
+        job.Push(PipelineProject.Bad);
 
         var exit = await project.RunAsync("ci", "pr");
 
@@ -29,32 +25,32 @@ public sealed class PullRequestCommentTests : IDisposable
         Assert.Contains("verdict=fail -->\n### ❌ Blocked: late-visits", body);
         Assert.DoesNotContain("mlops:report", body);
         Assert.Contains($"::error file=mlops.yml,line={RuleLine},title=This rule of the gate does not hold::", project.Output);
-        Assert.Contains("verdict=fail\n", File.ReadAllText(Path.Combine(Runner, "output.txt")));
-        Assert.Contains("### ❌ Blocked: late-visits", File.ReadAllText(Path.Combine(Runner, "summary.md")));
+        Assert.Contains("verdict=fail\n", File.ReadAllText(job.Outputs));
+        Assert.Contains("### ❌ Blocked: late-visits", File.ReadAllText(job.Summary));
     }
 
     [Fact]
     public async Task A_green_comment_never_stands_beside_a_commit_that_was_not_judged()
     {
-        PullRequest(PipelineProject.Good, "# a remark\n");
+        job.Push(PipelineProject.Good, "# a remark\n");
         Assert.Equal(0, await project.RunAsync("ci", "pr"));
         Assert.Contains("verdict=pass", Assert.Single(gitHub.Comments).Body);
         gitHub.Texts.Clear();
 
-        PullRequest("{ mode: commands }");
+        job.Push("{ mode: commands }");
         var exit = await project.RunAsync("ci", "pr");
 
         Assert.NotEqual(0, exit);
         Assert.Equal(["running", "not-judged"], gitHub.Texts.Select(text => text.Split("verdict=")[1].Split(' ')[0]));
         Assert.Contains("### ⚠️ Not judged: late-visits", Assert.Single(gitHub.Comments).Body);
-        Assert.Contains("### ⚠️ Not judged: late-visits", File.ReadAllText(Path.Combine(Runner, "summary.md")));
+        Assert.Contains("### ⚠️ Not judged: late-visits", File.ReadAllText(job.Summary));
         Assert.Contains("::error title=Not judged%3A MLO2", project.Output);
     }
 
     [Fact]
     public async Task Where_the_disk_fails_the_comment_does_not_say_running_for_ever()
     {
-        PullRequest(PipelineProject.Good, "# a remark\n");
+        job.Push(PipelineProject.Good, "# a remark\n");
         Assert.Equal(0, await project.RunAsync("ci", "pr"));
         gitHub.Texts.Clear();
         Directory.Move(Path.Combine(project.State, "runs"), Path.Combine(project.State, "former"));
@@ -66,14 +62,14 @@ public sealed class PullRequestCommentTests : IDisposable
         Assert.Contains("mlops-bug-", project.Error);
         Assert.Equal(["running", "not-judged"], gitHub.Texts.Select(text => text.Split("verdict=")[1].Split(' ')[0]));
         Assert.Contains("`MLO2985`", Assert.Single(gitHub.Comments).Body);
-        Assert.Contains("`MLO2985`", File.ReadAllText(Path.Combine(Runner, "summary.md")));
+        Assert.Contains("`MLO2985`", File.ReadAllText(job.Summary));
         Assert.Contains("::error title=Not judged%3A MLO2985::", project.Output);
     }
 
     [Fact]
     public async Task On_failure_a_pass_makes_no_comment_and_neither_does_a_run_that_begins()
     {
-        PullRequest(PipelineProject.Good, "# a remark\n");
+        job.Push(PipelineProject.Good, "# a remark\n");
         project.Variables["INPUT_COMMENT"] = "on-failure";
 
         Assert.Equal(0, await project.RunAsync("ci", "pr"));
@@ -85,20 +81,20 @@ public sealed class PullRequestCommentTests : IDisposable
     [Fact]
     public async Task A_fork_is_judged_without_a_call_and_told_once()
     {
-        PullRequest(PipelineProject.Bad, repository: "mallory/flights");
+        job.Push(PipelineProject.Bad, repository: "mallory/flights");
 
         var exit = await project.RunAsync("ci", "pr");
 
         Assert.Equal(1, exit);
         Assert.Empty(gitHub.Calls);
         Assert.Single(project.Output.Split('\n'), line => line.StartsWith("::notice", StringComparison.Ordinal));
-        Assert.Contains("### ❌ Blocked", File.ReadAllText(Path.Combine(Runner, "summary.md")));
+        Assert.Contains("### ❌ Blocked", File.ReadAllText(job.Summary));
     }
 
     [Fact]
     public async Task A_comment_that_GitHub_refuses_does_not_change_the_verdict()
     {
-        PullRequest(PipelineProject.Good, "# a remark\n");
+        job.Push(PipelineProject.Good, "# a remark\n");
         gitHub.Fails(_ => FakeGitHub.Answer(HttpStatusCode.Forbidden, """{"message":"Resource not accessible by integration"}"""), times: 10);
 
         var exit = await project.RunAsync("ci", "pr");
@@ -108,49 +104,7 @@ public sealed class PullRequestCommentTests : IDisposable
         Assert.Single(project.Output.Split('\n'), line => line.StartsWith("::notice", StringComparison.Ordinal));
     }
 
-    private string Runner => project.Folder + ".runner";
+    public void Dispose() => job.Dispose();
 
     private int RuleLine => Array.FindIndex(project.Read("mlops.yml").Split('\n'), line => line.Contains("metric: auc", StringComparison.Ordinal)) + 1;
-
-    private void PullRequest(string parameters, string more = "", string repository = "octo/flights")
-    {
-        project.Settings(parameters, more: more);
-        project.Write("remark.txt", parameters + more);
-        if (!Directory.Exists(Runner))
-        {
-            project.Git("checkout", "--quiet", "-b", "topic");
-            Directory.CreateDirectory(Runner);
-        }
-
-        project.Commit();
-        gitHub.Head = project.Read(".git/refs/heads/topic").Trim();
-        File.WriteAllText(Path.Combine(Runner, "event.json"), GitHubWorld.PullRequest(repository, gitHub.Head));
-        foreach (var (name, value) in new Dictionary<string, string>
-        {
-            ["GITHUB_ACTIONS"] = "true",
-            ["GITHUB_API_URL"] = server.Address.AbsoluteUri,
-            ["GITHUB_REPOSITORY"] = "octo/flights",
-            ["GITHUB_RUN_ID"] = "19283746",
-            ["GITHUB_EVENT_NAME"] = "pull_request",
-            ["GITHUB_EVENT_PATH"] = Path.Combine(Runner, "event.json"),
-            ["GITHUB_OUTPUT"] = Path.Combine(Runner, "output.txt"),
-            ["GITHUB_STEP_SUMMARY"] = Path.Combine(Runner, "summary.md"),
-            ["INPUT_BASE"] = "main",
-            ["INPUT_GITHUB-TOKEN"] = "ghs_secret",
-        })
-        {
-            project.Variables[name] = value;
-        }
-    }
-
-    public void Dispose()
-    {
-        server.Dispose();
-        gitHub.Dispose();
-        project.Dispose();
-        if (Directory.Exists(Runner))
-        {
-            Directory.Delete(Runner, recursive: true);
-        }
-    }
 }

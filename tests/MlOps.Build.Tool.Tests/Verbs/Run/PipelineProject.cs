@@ -36,6 +36,11 @@ internal sealed class PipelineProject : IDisposable
 
     public Dictionary<string, string> Variables => tool.Variables;
 
+    public Action<string>? Line
+    {
+        set => tool.Line = value;
+    }
+
     public string Output => tool.Output;
 
     public string Error => tool.Error;
