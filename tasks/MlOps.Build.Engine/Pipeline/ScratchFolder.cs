@@ -10,14 +10,12 @@ internal sealed class ScratchFolder : IDisposable
     public ScratchFolder(PipelineServices services)
     {
         services.State.Ensure();
-        Path = System.IO.Path.Combine(RootOf(services.State), RunId.New(services.Time));
+        Path = System.IO.Path.Combine(services.State.Scratch, RunId.New(services.Time));
         owner = FileLock.TryTake(LockOf(Path)) ?? throw new InvalidOperationException($"{Path} is taken.");
         Directory.CreateDirectory(Path);
     }
 
     public string Path { get; }
-
-    public static string RootOf(StateFolder state) => System.IO.Path.Combine(state.Root, "tmp");
 
     /// <summary>Beside the folder and taken before it is there: a folder without an owner was left by a killed process.</summary>
     public static string LockOf(string folder) => folder + ".lock";

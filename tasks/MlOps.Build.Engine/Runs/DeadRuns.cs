@@ -1,4 +1,5 @@
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Data;
 using MlOps.Build.Engine.Hosts;
 using MlOps.Build.Engine.Pipeline;
 using MlOps.Build.Engine.Processes;
@@ -23,9 +24,31 @@ public sealed class DeadRuns(StateFolder state, IProgressLog log, TimeProvider t
             }
         }
 
-        foreach (var folder in FoldersOf(ScratchFolder.RootOf(state)))
+        foreach (var folder in FoldersOf(state.Scratch))
         {
             await SweepAsync(ScratchFolder.LockOf(folder), () => ClearAsync(folder, static gone => Directory.Delete(gone, recursive: true)));
+        }
+
+        foreach (var folder in Directory.Exists(state.Scratch) ? Directory.GetDirectories(state.Scratch, DataSession.SpillPrefix + "*").Where(IsOld) : [])
+        {
+            Remove(folder);
+        }
+    }
+
+    /// <summary>No query keeps the rows that do not fit into memory for a day without writing to them.</summary>
+    private bool IsOld(string folder)
+        => Directory.GetFiles(folder).Select(File.GetLastWriteTimeUtc).Append(Directory.GetLastWriteTimeUtc(folder)).Max() < time.GetUtcNow().UtcDateTime - TimeSpan.FromDays(1);
+
+    private void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+            log.Step($"Cleared away {Path.GetFileName(folder)}, rows of a query that was killed");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            log.Warn($"What a killed query left is still there: {exception.Message}");
         }
     }
 

@@ -17,6 +17,9 @@ public sealed class StateFolder(string projectRoot)
 
     public string Cache => Path.Combine(Root, "cache");
 
+    /// <summary>What is gone when a step or a query is done.</summary>
+    public string Scratch => Path.Combine(Root, "tmp");
+
     public string Worktrees => Path.Combine(Root, "worktrees");
 
     /// <summary>Creates the folder and keeps what is in it out of git, except the schema that editors read.</summary>

@@ -33,7 +33,7 @@ internal static class ServicesFactory
             Log = context.Progress,
             Time = host.Time,
             VerdictTime = VerdictClock.Of(host.Environment, host.Time),
-            DataSettings = DataSettings.From(host.Environment, Path.Combine(state.Root, "tmp")),
+            DataSettings = DataSettings.From(host.Environment, state.Scratch),
         };
     }
 }

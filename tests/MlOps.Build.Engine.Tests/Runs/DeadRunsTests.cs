@@ -109,6 +109,24 @@ public sealed class DeadRunsTests : IDisposable, IProgressLog
         Assert.True(Directory.Exists(living));
     }
 
+    [Theory]
+    [InlineData(23, true)]
+    [InlineData(25, false)]
+    public async Task Rows_that_a_killed_query_could_not_hold_in_memory_are_gone_after_a_day(int hours, bool stay)
+    {
+        var spilled = Directory.CreateDirectory(Path.Combine(state.Scratch, "duckdb-1a2b3c.4d5")).FullName;
+        var file = Path.Combine(spilled, "duckdb_temp_storage_DEFAULT-0.tmp");
+        await File.WriteAllTextAsync(file, "rows", TestContext.Current.CancellationToken);
+        var written = DateTime.UtcNow.AddHours(-hours);
+        File.SetLastWriteTimeUtc(file, written);
+        Directory.SetLastWriteTimeUtc(spilled, DateTime.UtcNow.AddDays(-9));
+
+        await SweepAsync();
+
+        Assert.Equal(stay, Directory.Exists(spilled));
+        Assert.Equal(stay ? [] : ["Cleared away duckdb-1a2b3c.4d5, rows of a query that was killed"], said);
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task A_trainer_that_outlived_its_mlops_is_ended()
     {

@@ -8,6 +8,9 @@ namespace MlOps.Build.Engine.Data;
 /// <summary>An in-process DuckDB: where rows live, so that they never have to be in .NET memory.</summary>
 public sealed class DataSession : IDisposable
 {
+    /// <summary>How the folder begins that takes the rows which do not fit into memory.</summary>
+    internal const string SpillPrefix = "duckdb-";
+
     private readonly DuckDBConnection connection = new("DataSource=:memory:");
     private readonly CancellationToken cancellationToken;
     private readonly string temporary;
@@ -16,7 +19,7 @@ public sealed class DataSession : IDisposable
     public DataSession(DataSettings settings, CancellationToken cancellationToken)
     {
         this.cancellationToken = cancellationToken;
-        temporary = Path.Combine(Path.GetFullPath(settings.WorkDirectory), "duckdb-" + Path.GetRandomFileName());
+        temporary = Path.Combine(Path.GetFullPath(settings.WorkDirectory), SpillPrefix + Path.GetRandomFileName());
         connection.Open();
         XxHash64Function.Register(connection);
         Run(string.Create(CultureInfo.InvariantCulture, $"""

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Data;
+using MlOps.Build.Engine.Runs;
 using MlOps.Build.Tool.Application;
 
 namespace MlOps.Build.Tool.Verbs.Data;
@@ -54,7 +55,7 @@ internal static class DataCommand
     private static DataHandler Handler(VerbContext context) => new(context.ProjectRoot, Settings(context), context.Progress);
 
     private static DataSettings Settings(VerbContext context)
-        => DataSettings.From(context.Host.Environment, Path.Combine(context.ProjectRoot, ".mlops", "work"));
+        => DataSettings.From(context.Host.Environment, new StateFolder(context.ProjectRoot).Scratch);
 
     private static string Folder(VerbContext context) => Path.GetFullPath(context.Value(Out)!, context.ProjectRoot);
 
