@@ -51,6 +51,25 @@ public sealed class CiReleaseTests : IDisposable
         Assert.Contains($"{Digest.Hex(answer.Registration.ModelDigest)[..12]} is in the registry. Nothing is deployed until", project.Read("host/summary.md"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("at-least: 0.6", "  extends: policies/house.yml\n", 0)]
+    [InlineData("at-least: 0.5", "  extends: policies/house.yml\n", 5)]
+    [InlineData("at-least: 0.6", "", 5)]
+    public async Task A_policy_that_the_pipeline_demands_must_have_judged_unchanged(string rule, string extends, int expected)
+    {
+        const string Published = "rules:\n  - { metric: auc, at-least: 0.6 }\nresamples: 200\n";
+        project.Write("policies/house.yml", Published.Replace("at-least: 0.6", rule, StringComparison.Ordinal));
+        project.Settings(PipelineProject.Good, PipelineProject.Rules + extends, more: Environments);
+        project.Variables["INPUT_BOOTSTRAP"] = "true";
+        project.Variables["INPUT_REQUIRE-POLICY"] = Digest.Of(Published);
+
+        var exit = await project.RunAsync("ci", "release");
+
+        Assert.True(exit == expected, project.Error);
+        Assert.Equal(expected == 0, Directory.Exists(Path.Combine(project.State, "registry")));
+        Assert.Equal(expected != 0, project.Error.Contains("error MLO2945: 'late-visits' was judged without a policy that this pipeline demands.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_verdict_pinned_longer_ago_than_it_lives_is_not_registered()
     {
