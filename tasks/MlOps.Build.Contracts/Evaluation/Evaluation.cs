@@ -221,7 +221,12 @@ public sealed record DataFinding(string Rule, string Sentence);
 /// <param name="Name">What was measured, such as <c>model-size</c>.</param>
 /// <param name="Challenger">One value a training, in bytes or seconds; null where they were not all measured in this run.</param>
 /// <param name="Baseline">The same of the baseline, in the same order.</param>
-public sealed record FootprintSample(string Name, double[]? Challenger, double[]? Baseline);
+public sealed record FootprintSample(string Name, double[]? Challenger, double[]? Baseline)
+{
+    /// <summary>Why a value of this run is not known; null where all are, or none was of this run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Note { get; init; }
+}
 
 /// <summary>The two kinds of rule.</summary>
 [JsonConverter(typeof(KebabCaseEnumConverter<RuleKind>))]

@@ -22,6 +22,8 @@ internal static class GateSection
             Search = map.Texts("search") is var search and not ["all"] ? search : [],
             MinimumSupport = Words.Integer(map, "minimum-support", defaults.MinimumSupport, 2),
             MinimumGroupSupport = Words.Integer(map, "minimum-group-support", defaults.MinimumGroupSupport, 2),
+            Watts = Factor(map, "watts"),
+            Grid = Factor(map, "grid"),
             OnInconclusive = Words.OptionalEnum<OnInconclusive>(map, "on-inconclusive", "warn in a pull request, fail in a release"),
             Expires = Words.Duration(map, "expires", defaults.Expires),
         };
@@ -61,7 +63,7 @@ internal static class GateSection
             Kind = Words.OptionalEnum<RuleKind>(map, "kind", "prove, or alarm for slices and groups"),
             Slices = map.Texts("slices"),
             AtLeast = Words.Number(map, "at-least"),
-            AtMost = footprint is null ? Words.Number(map, "at-most") : map.Scalar<double?>("at-most", null, ReadQuantity, "(none)", "a size such as 10MB, a duration such as 90s, or a number of bytes or seconds"),
+            AtMost = footprint is null ? Words.Number(map, "at-most") : map.Scalar<double?>("at-most", null, ReadQuantity, "(none)", "a size such as 10MB, a duration such as 90s, an energy such as 5Wh, or a number of bytes, seconds or watt-hours"),
             NoWorseBy = map.Scalar<Margin?>("no-worse-by", null, ReadMargin, "(none)", "a margin such as 0.01 or 2%"),
             Advisory = Words.Flag(map, "advisory", false),
             Place = map.Place,
@@ -84,10 +86,14 @@ internal static class GateSection
         return rule;
     }
 
+    private static double? Factor(YamlMap map, string name)
+        => map.Scalar<double?>(name, null, text => UnitText.TryNumber(text, out var value) && value >= 0 ? value : null, "a stated default", "a number of at least 0");
+
     private static object? ReadQuantity(string text)
         => UnitText.TryNumber(text, out var number) && number >= 0 ? number
             : UnitText.TrySize(text, out var bytes) ? (double)bytes
             : UnitText.TryDuration(text, out var duration) ? duration.TotalSeconds
+            : UnitText.TryEnergy(text, out var wattHours) ? wattHours
             : null;
 
     private static Margin? ReadMargin(string text)

@@ -222,6 +222,14 @@ public sealed record GateConfiguration
     /// <summary>Groups with fewer rows are left out of fairness rules and named.</summary>
     public int MinimumGroupSupport { get; init; } = 100;
 
+    /// <summary>Watts of a busy core, for estimates of energy; null: a stated default.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Watts { get; init; }
+
+    /// <summary>Grams of CO2e for a kilowatt-hour of the grid; null: a stated default.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Grid { get; init; }
+
     /// <summary>What an inconclusive verdict does to the exit code; null: warn for a pull request, fail for a release.</summary>
     public OnInconclusive? OnInconclusive { get; init; }
 

@@ -14,6 +14,8 @@ public static class UnitText
         ("d", TimeSpan.FromDays(1)),
     ];
 
+    private static readonly (string Suffix, double Unit)[] Energies = [("mWh", 1e-3), ("kWh", 1e3), ("Wh", 1)];
+
     private static readonly (string Suffix, long Unit)[] Sizes =
     [
         ("KiB", 1L << 10),
@@ -60,6 +62,22 @@ public static class UnitText
         }
 
         bytes = 0;
+        return false;
+    }
+
+    /// <summary>Reads <c>5Wh</c>, <c>250mWh</c> or <c>1.5kWh</c> in watt-hours.</summary>
+    public static bool TryEnergy(string text, out double wattHours)
+    {
+        foreach (var (suffix, unit) in Energies)
+        {
+            if (text.EndsWith(suffix, StringComparison.Ordinal) && TryNumber(text.AsSpan(0, text.Length - suffix.Length), out var number) && number >= 0)
+            {
+                wattHours = number * unit;
+                return true;
+            }
+        }
+
+        wattHours = 0;
         return false;
     }
 

@@ -20,7 +20,7 @@ internal static class FindingSentence
             var against = measurement.Baseline is { } baseline ? $" against {FootprintCatalogue.Text(baseline, unit)}" : string.Empty;
             var harm = adjustedHarm is null ? string.Empty : $", harm p {PValue(adjustedHarm)} after Holm";
             var trainings = measurement.Rows == 1 ? "1 training" : $"{measurement.Rows.ToString(CultureInfo.InvariantCulture)} trainings";
-            return $"{Subject(measurement, evaluation.Task)} must be {measurement.LimitText}: {FootprintCatalogue.Text(measurement.Challenger!.Value, unit)}{against}{harm}, {trainings}: {Result(measurement, result)}.";
+            return $"{Subject(measurement, evaluation.Task)} must be {measurement.LimitText}: {FootprintCatalogue.Text(measurement.Challenger!.Value, unit)}{against}{harm}, {trainings}{(measurement.Note is { } note ? $", {note}" : string.Empty)}: {Result(measurement, result)}.";
         }
 
         var must = $"{Subject(measurement, evaluation.Task)} must be {Must(measurement, evaluation.Task)}";

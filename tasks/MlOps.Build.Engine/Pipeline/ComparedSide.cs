@@ -1,6 +1,7 @@
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Data;
+using MlOps.Build.Engine.Processes;
 using MlOps.Build.Engine.Training;
 
 namespace MlOps.Build.Engine.Pipeline;
@@ -8,12 +9,12 @@ namespace MlOps.Build.Engine.Pipeline;
 /// <summary>A trained model that takes part in a comparison.</summary>
 internal sealed record ComparedModel(string RunId, int Seed, string Folder, string Digest)
 {
-    /// <summary>How long the training took, by the engine's clock; null where it was not of this run.</summary>
-    public double? TrainingSeconds { get; init; }
+    /// <summary>How its training ended and what it took, as the engine saw it; null where it was not of this run.</summary>
+    public ProcessResult? Training { get; init; }
 
     public static ComparedModel Of(TrainedRun run) => new(run.RunId, run.Record.Seed, run.ModelFolder, run.ModelDigest)
     {
-        TrainingSeconds = run.Cached ? null : run.Record.Timings.FirstOrDefault(timing => timing.Step == "train")?.Seconds,
+        Training = run.Process,
     };
 }
 

@@ -75,21 +75,9 @@ internal static class PipelineVerdict
             Baseline = baseline is null ? null : Side(baseline, predictions.Skip(challengers.Length)),
             NoChange = comparison.NoChange,
             Contamination = comparison.Contamination,
-            Footprint = Costs(challenger, baseline),
+            Footprint = ModelCosts.Of(challenger, baseline),
         };
     }
-
-    private static FootprintSample[] Costs(ScoredSide challenger, ScoredSide? baseline) =>
-    [
-        new(FootprintCatalogue.ModelSize, Sizes(challenger), baseline is null ? null : Sizes(baseline)),
-        new(FootprintCatalogue.TrainingTime, Times(challenger), baseline is null ? null : Times(baseline)),
-    ];
-
-    private static double[] Sizes(ScoredSide side)
-        => [.. side.Models.Select(model => (double)Training.ModelFolder.Digests(model.Model.Folder).Sum(file => file.Size))];
-
-    private static double[]? Times(ScoredSide side)
-        => side.Models.All(model => model.Model.TrainingSeconds is not null) ? [.. side.Models.Select(model => model.Model.TrainingSeconds!.Value)] : null;
 
     private static SideInput Side(ScoredSide side, IEnumerable<Predictions> predictions)
         => new(side.Name, [.. side.Models.Zip(predictions, (model, columns) => new ReplicateInput(

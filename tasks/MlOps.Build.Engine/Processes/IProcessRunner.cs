@@ -89,8 +89,11 @@ public sealed record ProcessResult
     /// <summary>The last 50 lines of both streams, exactly as written: neutralise them before they are shown.</summary>
     public IReadOnlyList<string> LastLines { get; init; } = [];
 
-    /// <summary>Peak resident memory of the tree, as far as it was seen.</summary>
+    /// <summary>Peak resident memory of the tree, as far as it was seen; 0: it ended before anybody looked.</summary>
     public long PeakMemoryBytes { get; init; }
+
+    /// <summary>Processor time of the tree, of the program alone on Windows; null where it cannot be told from that of others.</summary>
+    public double? CpuSeconds { get; init; }
 
     public TimeSpan Elapsed { get; init; }
 

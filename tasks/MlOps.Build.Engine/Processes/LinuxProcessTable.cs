@@ -4,7 +4,7 @@ using System.Text;
 namespace MlOps.Build.Engine.Processes;
 
 /// <summary>A process as <c>/proc</c> shows it.</summary>
-internal sealed record LinuxProcess(int Id, int Parent, long StartTicks, long ResidentBytes);
+internal sealed record LinuxProcess(int Id, int Parent, long StartTicks, long ResidentBytes, long CpuTicks);
 
 /// <summary>
 /// Reads which processes belong to a tree: those that carry its mark in their environment, those that were seen as
@@ -14,6 +14,7 @@ internal sealed class LinuxProcessTable
 {
     private readonly byte[] _mark;
     private readonly HashSet<(int Id, long StartTicks)> _known = [];
+    private readonly Dictionary<(int Id, long StartTicks), long> _ticks = [];
     private readonly long _rootStart;
 
     public LinuxProcessTable(int root, string mark)
@@ -23,6 +24,23 @@ internal sealed class LinuxProcessTable
         {
             _known.Add((process.Id, process.StartTicks));
             _rootStart = process.StartTicks;
+        }
+    }
+
+    /// <summary>Processor time of every member that was ever seen, as it was when it was seen last. Linux tells it in hundredths of a second.</summary>
+    public double CpuSecondsSeen => _ticks.Values.Sum() / 100.0;
+
+    /// <summary>The most memory that a process has had at once, by the kernel's own count; null where it has ended.</summary>
+    public static long? HighWater(int id)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? null : long.Parse(line.AsSpan("VmHWM:".Length).Trim().TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) * 1024;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
@@ -52,6 +70,11 @@ internal sealed class LinuxProcessTable
         }
 
         _known.UnionWith(members.Values.Select(process => (process.Id, process.StartTicks)));
+        foreach (var process in members.Values)
+        {
+            _ticks[(process.Id, process.StartTicks)] = process.CpuTicks;
+        }
+
         return [.. members.Values];
     }
 
@@ -87,6 +110,7 @@ internal sealed class LinuxProcessTable
                 id,
                 int.Parse(fields[1], CultureInfo.InvariantCulture),
                 long.Parse(fields[19], CultureInfo.InvariantCulture),
-                long.Parse(fields[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize);
+                long.Parse(fields[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize,
+                long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture));
     }
 }

@@ -5,16 +5,20 @@ namespace MlOps.Build.Engine.Processes;
 /// <summary>Waits for a process and reads the memory of its tree meanwhile.</summary>
 internal sealed class MemoryWatch(ProcessTree tree, long? limit, TimeSpan interval, TimeProvider time)
 {
+    /// <summary>How often the root's own peak is asked for: one small file, where the tree takes many.</summary>
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(10);
+
     public long PeakBytes { get; private set; }
 
     /// <summary>Until it exits, is to be stopped, or needs more memory than it may.</summary>
     public async Task<ProcessEnd> UntilEndAsync(Process process, CancellationToken ending)
     {
         var exited = process.WaitForExitAsync(ending);
-        while (true)
+        var step = interval < Quick ? interval : Quick;
+        for (var waited = step; ; waited += step)
         {
             using var next = CancellationTokenSource.CreateLinkedTokenSource(ending);
-            var first = await Task.WhenAny(exited, Task.Delay(interval, time, next.Token));
+            var first = await Task.WhenAny(exited, Task.Delay(step, time, next.Token));
             await next.CancelAsync();
             if (exited.IsCompletedSuccessfully)
             {
@@ -26,6 +30,13 @@ internal sealed class MemoryWatch(ProcessTree tree, long? limit, TimeSpan interv
                 return ProcessEnd.Stopped;
             }
 
+            PeakBytes = Math.Max(PeakBytes, tree.RootPeakBytes());
+            if (waited < interval)
+            {
+                continue;
+            }
+
+            waited = TimeSpan.Zero;
             var bytes = tree.MemoryBytes();
             PeakBytes = Math.Max(PeakBytes, bytes);
             if (bytes > limit)

@@ -24,11 +24,12 @@ public sealed class ProcessRunner(IEnvironment environment, TimeProvider time) :
         var variables = request.Environment ?? environment.Variables;
         var mark = ProcessMark.Next(variables);
         var started = time.GetTimestamp();
+        using var clock = new ChildrenClock();
         using var process = Start(request, variables, mark);
         var tree = new ProcessTree(process, mark.Id);
         try
         {
-            return await WatchAsync(request, process, tree, started, cancellationToken);
+            return await WatchAsync(request, process, tree, clock, started, cancellationToken);
         }
         finally
         {
@@ -38,7 +39,7 @@ public sealed class ProcessRunner(IEnvironment environment, TimeProvider time) :
     }
 
     private async Task<ProcessResult> WatchAsync(
-        ProcessRequest request, Process process, ProcessTree tree, long started, CancellationToken cancellationToken)
+        ProcessRequest request, Process process, ProcessTree tree, ChildrenClock clock, long started, CancellationToken cancellationToken)
     {
         if (!request.StopsWhenInputEnds && request.Input is null)
         {
@@ -81,6 +82,7 @@ public sealed class ProcessRunner(IEnvironment environment, TimeProvider time) :
             OutputTruncated = output.IsTruncated,
             LastLines = output.LastLines,
             PeakMemoryBytes = memory.PeakBytes,
+            CpuSeconds = tree.CpuSeconds(clock),
             Elapsed = time.GetElapsedTime(started),
             Orphans = end == ProcessEnd.Exited ? orphans : 0,
         };

@@ -26,6 +26,33 @@ internal sealed class ProcessTree(Process root, string mark)
         return root.WorkingSet64;
     }
 
+    /// <summary>The most memory that the root has had at once, if the system keeps it; a look in between misses no peak before it.</summary>
+    public long RootPeakBytes()
+    {
+        if (_table is not null)
+        {
+            return LinuxProcessTable.HighWater(root.Id) ?? 0;
+        }
+
+        try
+        {
+            root.Refresh();
+            return root.HasExited ? 0 : Math.Max(root.PeakWorkingSet64, root.WorkingSet64);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended meanwhile.
+            return 0;
+        }
+    }
+
+    /// <summary>
+    /// Processor time of the tree once the root was waited for: what the system counted, or what was seen of processes
+    /// that nobody waited for, whichever is more. Null where the system counted others, too.
+    /// </summary>
+    public double? CpuSeconds(ChildrenClock clock)
+        => clock.Seconds(root) is { } seconds ? Math.Max(seconds, _table?.CpuSecondsSeen ?? 0) : null;
+
     /// <summary>Ends what is left of the tree and says how many processes that was.</summary>
     public async Task<int> KillAsync(TimeProvider time)
     {

@@ -1,5 +1,6 @@
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
+using MlOps.Build.Engine.Processes;
 
 namespace MlOps.Build.Engine.Training;
 
@@ -74,6 +75,9 @@ public sealed record TrainedRun
 
     /// <summary>The digest of the trainer's sources: equal on both sides means that the trainer is unchanged.</summary>
     public required string TrainerDigest { get; init; }
+
+    /// <summary>How the trainer's process ended and what it took; null where a finished run was reused.</summary>
+    public ProcessResult? Process { get; init; }
 
     public string RunId => Record.Id;
 

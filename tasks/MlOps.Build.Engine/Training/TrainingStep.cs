@@ -54,6 +54,7 @@ public sealed class TrainingStep(
             Training = result.Training,
             ModelFiles = result.ModelFiles,
             Cached = false,
+            Process = result.Process,
             TrainerDigest = program.SourceDigest,
         };
     }

@@ -13,6 +13,7 @@ namespace MlOps.Build.Engine.Tests.Gating;
 public sealed class FootprintRuleTests
 {
     private static readonly GateRule Size = new() { Footprint = "model-size", AtMost = 10e6, NoWorseBy = new(0.5, true) };
+    private static readonly FootprintSample Cpu = new("training-cpu", [990, 1000, 1010], [495, 500, 505]);
     private static readonly GateRule Time = new() { Footprint = "training-time", NoWorseBy = new(0.5, true) };
 
     [Theory]
@@ -62,6 +63,51 @@ public sealed class FootprintRuleTests
         Assert.Contains("one training has no interval", NotJudged(new("training-time", [1], [1]), 1).Sentence);
     }
 
+    [Theory]
+    [InlineData("training-cpu", "Processor time of training must be no worse by 50 %: 2.05 s against 1.01 s")]
+    [InlineData("training-memory", "Peak memory of training must be no worse by 50 %: 2 B against 1 B")]
+    public void Processor_time_and_memory_are_judged_like_time(string name, string sentence)
+    {
+        var finding = Judge(Time with { Footprint = name }, new(name, [2.0, 2.1, 2.05], [1.0, 1.02, 1.01]), 3).Findings[1];
+
+        Assert.Equal(FindingResult.Fail, finding.Result);
+        Assert.StartsWith(sentence, finding.Sentence);
+    }
+
+    [Fact]
+    public void Energy_is_processor_time_with_stated_factors()
+    {
+        var energy = Time with { Footprint = "energy", AtMost = 2 };
+        var fixture = Fixture(energy, 3);
+        fixture.Policy = fixture.Policy with { Watts = 7.2, Grid = 500 };
+
+        var (ceiling, margin) = (Judge(fixture, Cpu).Findings[1], Judge(fixture, Cpu).Findings[2]);
+
+        // 1000 s at 7.2 W are 2 Wh; 0.002 kWh at 500 g are 1 g.
+        Assert.Equal((2, 1), (Math.Round(margin.Measurement.Challenger!.Value, 9), Math.Round(margin.Measurement.Baseline!.Value, 9)));
+        Assert.Equal((FindingResult.Pass, FindingResult.Fail), (ceiling.Result, margin.Result));
+        Assert.StartsWith("Estimated energy of training must be no worse by 50 %: 2.0 Wh against 1.0 Wh, harm p", margin.Sentence);
+        Assert.EndsWith("3 trainings, from processor time at 7.2 W a busy core (stated); 1 g of CO2e at 500 g a kWh (stated): fail.", margin.Sentence);
+    }
+
+    [Fact]
+    public void Factors_that_nobody_stated_are_named_with_their_source()
+        => Assert.Contains(
+            "3.76 W a busy core (default: a core of Azure, Cloud Carbon Footprint); 496.111 mg of CO2e at 475 g a kWh (default: the world's mean, IEA)",
+            Judge(Time with { Footprint = "energy" }, Cpu, 3).Findings[1].Sentence);
+
+    [Fact]
+    public void A_kept_evaluation_still_knows_what_energy_is_made_of()
+        => Assert.Equal("training-cpu", Assert.Single(Evaluator.Evaluate(Fixture(Time with { Footprint = "energy" }, 3).Input with { Footprint = [Cpu] }).Footprint!).Name);
+
+    [Fact]
+    public void What_could_not_be_known_says_why()
+    {
+        var finding = NotJudged(new("training-time", null, [1, 1, 1]) { Note = "another program ran at the same time" });
+
+        Assert.Equal("Time of training must be no more than 50 % above the baseline's: cannot tell: another program ran at the same time: not judged.", finding.Sentence);
+    }
+
     [Fact]
     public void Where_nobody_measured_at_all_the_rule_fails()
     {
@@ -94,6 +140,9 @@ public sealed class FootprintRuleTests
     [InlineData("at-most: 4KiB", 4096)]
     [InlineData("at-most: 90s", 90)]
     [InlineData("at-most: 12.5", 12.5)]
+    [InlineData("at-most: 5Wh", 5)]
+    [InlineData("at-most: 250mWh", 0.25)]
+    [InlineData("at-most: 1.5kWh", 1500)]
     public void A_ceiling_has_a_unit(string limit, double value)
     {
         var result = Parse($"{{ footprint: training-time, {limit} }}");
@@ -106,9 +155,8 @@ public sealed class FootprintRuleTests
     [InlineData("{ footprint: model-sise, at-most: 1MB }", "MLO2360", "Did you mean 'model-size'?")]
     [InlineData("{ footprint: score-p95, at-most: 1ms }", "MLO2360", "no time of a single row")]
     [InlineData("{ footprint: score-memory, at-most: 1GB }", "MLO2360", "is not measured")]
-    [InlineData("{ footprint: energy, no-worse-by: 5% }", "MLO2360", "only known from the trainer itself")]
     [InlineData("{ footprint: cold-start, at-most: 1s }", "MLO2360", "No run starts a service")]
-    [InlineData("{ footprint: training-memory, at-most: 1GB }", "MLO2360", "too coarse")]
+    [InlineData("{ footprint: energy, at-most: 5Ws }", "MLO2012", "an energy such as 5Wh")]
     [InlineData("{ footprint: model-size, no-worse-by: 100 }", "MLO2360", "no unit")]
     [InlineData("{ footprint: model-size, metric: auc, at-most: 1MB }", "MLO2360", "two rules in one")]
     [InlineData("{ footprint: model-size, at-least: 1 }", "MLO2320", "stops good models")]

@@ -24,6 +24,8 @@ internal sealed record PolicySetting(
         new("search", (to, from) => to with { Search = from.Search }, gate => gate.Search.Count == 0 ? "all" : string.Join(", ", gate.Search), null),
         new("minimum-support", (to, from) => to with { MinimumSupport = from.MinimumSupport }, gate => Number(gate.MinimumSupport), null),
         new("minimum-group-support", (to, from) => to with { MinimumGroupSupport = from.MinimumGroupSupport }, gate => Number(gate.MinimumGroupSupport), null),
+        new("watts", (to, from) => to with { Watts = from.Watts }, gate => gate.Watts is { } watts ? Number(watts) : "default", null),
+        new("grid", (to, from) => to with { Grid = from.Grid }, gate => gate.Grid is { } grid ? Number(grid) : "default", null),
         new("on-inconclusive", (to, from) => to with { OnInconclusive = from.OnInconclusive }, gate => gate.OnInconclusive?.ToString().ToLowerInvariant() ?? "by mode", Strictness),
         new("expires", (to, from) => to with { Expires = from.Expires }, gate => UnitText.Duration(gate.Expires), gate => -gate.Expires.TotalSeconds),
     ];

@@ -7,19 +7,27 @@ internal static class FootprintCatalogue
 {
     public const string ModelSize = "model-size";
     public const string TrainingTime = "training-time";
+    public const string TrainingCpu = "training-cpu";
+    public const string TrainingMemory = "training-memory";
+    public const string Energy = "energy";
 
     private const string NoService = "No run starts a service, so there is nothing to measure.";
     private const string NoRow = "A scorer answers all rows at once, so there is no time of a single row.";
     private const string NoScoring = "Predictions are kept and used again; what a scoring costs is not measured.";
 
     /// <summary>Each with its unit.</summary>
-    public static IReadOnlyDictionary<string, string> Units { get; } = new Dictionary<string, string> { [ModelSize] = "B", [TrainingTime] = "s" };
+    public static IReadOnlyDictionary<string, string> Units { get; } = new Dictionary<string, string>
+    {
+        [ModelSize] = "B",
+        [TrainingTime] = "s",
+        [TrainingCpu] = "s",
+        [TrainingMemory] = "B",
+        [Energy] = "Wh",
+    };
 
     /// <summary>What people ask for and no run measures, with the reason.</summary>
     public static IReadOnlyDictionary<string, string> WhyNot { get; } = new Dictionary<string, string>
     {
-        ["training-memory"] = "The memory of a training is looked at a few times a second, to stop it; that is too coarse to compare two models by.",
-        ["energy"] = "It is made of CPU seconds, and those of a training are only known from the trainer itself, which is not trusted.",
         ["score-time"] = NoScoring,
         ["score-memory"] = NoScoring,
         ["score-p50"] = NoRow,
@@ -29,12 +37,29 @@ internal static class FootprintCatalogue
         ["load-time"] = NoService,
     };
 
-    public static string Title(string name) => name == ModelSize ? "size of the model" : "time of training";
+    /// <summary>What is measured for it: energy is an estimate from processor time.</summary>
+    public static string Measured(string name) => name == Energy ? TrainingCpu : name;
+
+    public static string Title(string name) => name switch
+    {
+        ModelSize => "size of the model",
+        TrainingCpu => "processor time of training",
+        TrainingMemory => "peak memory of training",
+        Energy => "estimated energy of training",
+        _ => "time of training",
+    };
 
     /// <summary>A value with its unit.</summary>
-    public static string Text(double value, string unit)
-        => unit == "s" ? value.ToString("0.00", CultureInfo.InvariantCulture) + " s"
-            : Math.Abs(value) >= 1_000_000 ? (value / 1_000_000).ToString("0.0##", CultureInfo.InvariantCulture) + " MB"
-            : Math.Abs(value) >= 1_000 ? (value / 1_000).ToString("0.0##", CultureInfo.InvariantCulture) + " kB"
-            : value.ToString("0", CultureInfo.InvariantCulture) + " B";
+    public static string Text(double value, string unit) => unit switch
+    {
+        "s" => value.ToString("0.00", CultureInfo.InvariantCulture) + " s",
+        "Wh" when Math.Abs(value) >= 1_000 => Some(value / 1_000) + " kWh",
+        "Wh" when Math.Abs(value) < 1 => Some(value * 1_000) + " mWh",
+        "Wh" => Some(value) + " Wh",
+        _ when Math.Abs(value) >= 1_000_000 => Some(value / 1_000_000) + " MB",
+        _ when Math.Abs(value) >= 1_000 => Some(value / 1_000) + " kB",
+        _ => value.ToString("0", CultureInfo.InvariantCulture) + " B",
+    };
+
+    private static string Some(double value) => value.ToString("0.0##", CultureInfo.InvariantCulture);
 }

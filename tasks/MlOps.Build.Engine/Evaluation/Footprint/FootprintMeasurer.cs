@@ -12,13 +12,13 @@ internal static class FootprintMeasurer
     /// <summary>What the evaluation records; null where no rule asks.</summary>
     public static FootprintSample[]? Recorded(IReadOnlyList<PolicyRule> rules, EvaluationInput input)
         => rules.Any(rule => rule.Footprint is not null) && input.Footprint is { } samples
-            ? [.. samples.Where(sample => rules.Any(rule => rule.Footprint == sample.Name))]
+            ? [.. samples.Where(sample => rules.Any(rule => rule.Footprint is { } name && FootprintCatalogue.Measured(name) == sample.Name))]
             : null;
 
     private static RuleMeasurement Measure(PolicyRule rule, PolicyLimit limit, EvaluationInput input)
     {
         var name = rule.Footprint!;
-        if (input.Footprint?.FirstOrDefault(sample => sample.Name == name) is not { } sample)
+        if (input.Footprint?.FirstOrDefault(sample => sample.Name == FootprintCatalogue.Measured(name)) is not { } sample)
         {
             return Without(MeasurementStatus.Undefined, "it was not measured: predictions alone do not show it, `mlops run` does");
         }
@@ -30,7 +30,7 @@ internal static class FootprintMeasurer
 
         if (sample.Challenger is not { } challenger || (limit.Contrast.NeedsBaseline && sample.Baseline is null))
         {
-            return Without(MeasurementStatus.TooFewRows, "both sides have to be trained in this run; a training of an earlier run or of the champion is not compared (`--no-cache` trains again)");
+            return Without(MeasurementStatus.TooFewRows, sample.Note is { } why ? $"cannot tell: {why}" : "both sides have to be trained in this run; a training of an earlier run or of the champion is not compared (`--no-cache` trains again)");
         }
 
         var isExact = name == FootprintCatalogue.ModelSize;
@@ -39,12 +39,13 @@ internal static class FootprintMeasurer
             return Without(MeasurementStatus.TooFewRows, "one training has no interval: `sample.seeds` of 2 or more gives one");
         }
 
-        var values = challenger.Select((value, place) => limit.Contrast.Of(value, sample.Baseline?[place] ?? 0)).ToArray();
+        double Of(double measured) => name == FootprintCatalogue.Energy ? EnergyEstimate.WattHours(measured, input.Policy) : measured;
+        var values = challenger.Select((value, place) => limit.Contrast.Of(Of(value), Of(sample.Baseline?[place] ?? 0))).ToArray();
         var estimate = Estimate(values, input.Policy.Confidence);
-        return Without(MeasurementStatus.Measured, note: null) with
+        return Without(MeasurementStatus.Measured, name == FootprintCatalogue.Energy ? EnergyEstimate.Words(Of(challenger.Average()), input.Policy) : null) with
         {
-            Challenger = challenger.Average(),
-            Baseline = sample.Baseline?.Average(),
+            Challenger = Of(challenger.Average()),
+            Baseline = sample.Baseline is { } others ? Of(others.Average()) : null,
             Estimate = estimate.Value,
             StandardError = estimate.StandardError,
             DegreesOfFreedom = estimate.DegreesOfFreedom,

@@ -61,6 +61,8 @@ public static class PolicyWords
         $"search {(policy.Search.Count == 0 ? "all" : string.Join(", ", policy.Search))}",
         $"minimum-support {policy.MinimumSupport.ToString(CultureInfo.InvariantCulture)}",
         $"minimum-group-support {policy.MinimumGroupSupport.ToString(CultureInfo.InvariantCulture)}",
+        $"watts {(policy.Watts is { } watts ? EvaluationProblems.Number(watts) : "default")}",
+        $"grid {(policy.Grid is { } grid ? EvaluationProblems.Number(grid) : "default")}",
         $"on-inconclusive {policy.OnInconclusive?.ToString().ToLowerInvariant() ?? "by mode"}",
         $"expires {policy.Expires.ToString("c", CultureInfo.InvariantCulture)}",
     ];

@@ -1,0 +1,43 @@
+using MlOps.Build.Contracts;
+
+namespace MlOps.Build.Tool.Tests.Verbs.Run;
+
+/// <summary>What trainings cost, in a whole pull request. The system counts processor time for all children together, so nothing runs beside it.</summary>
+[CollectionDefinition(nameof(TrainingCostTests), DisableParallelization = true)]
+[Collection(nameof(TrainingCostTests))]
+public sealed class TrainingCostTests : IDisposable
+{
+    private const string Rules = PipelineProject.Rules
+        + "    - { footprint: training-cpu, at-most: 1h, no-worse-by: 5000% }\n"
+        + "    - { footprint: training-memory, at-most: 1kB }\n"
+        + "    - { footprint: energy, at-most: 1kWh }\n";
+
+    private readonly PipelineProject project = new();
+
+    public void Dispose() => project.Dispose();
+
+    [Fact]
+    public async Task Both_sides_are_measured_as_often_as_they_are_trained()
+    {
+        project.Settings(PipelineProject.Bad, Rules, seeds: 2, more: "  watts: 20\n");
+        project.Commit();
+        project.Settings(PipelineProject.Good, Rules, seeds: 2, more: "  watts: 20\n");
+
+        var (exit, result) = await project.PipelineAsync();
+
+        Assert.Equal((1, VerdictKind.Fail), (exit, result.Verdict.Kind));
+        var costs = result.Verdict.Findings.Where(finding => finding.Measurement.Unit is not null).ToList();
+        Assert.Equal(
+            [("training-cpu", FindingResult.Pass), ("training-cpu", FindingResult.Pass), ("training-memory", FindingResult.Fail), ("energy", FindingResult.Pass)],
+            costs.Select(finding => (finding.Measurement.Metric, finding.Result)));
+        Assert.All(costs, finding => Assert.Equal((MeasurementStatus.Measured, 2), (finding.Measurement.Status, finding.Measurement.Rows)));
+        Assert.InRange(costs[0].Measurement.Challenger!.Value, 0.01, 300);
+        Assert.InRange(costs[2].Measurement.Challenger!.Value, 10e6, 4e9);
+        Assert.Equal(costs[0].Measurement.Challenger!.Value * 20 / 3600, costs[3].Measurement.Challenger!.Value, 12);
+        Assert.Contains("at 20 W a busy core (stated)", costs[3].Sentence, StringComparison.Ordinal);
+
+        var evaluation = Documents.Read<Evaluation>(project.RunFile(result.Run, "evaluation.json"));
+        Assert.Equal(["training-cpu", "training-memory"], evaluation.Footprint!.Select(sample => sample.Name));
+        Assert.All(evaluation.Footprint!, sample => Assert.Equal((2, 2), (sample.Challenger!.Length, sample.Baseline!.Length)));
+    }
+}
