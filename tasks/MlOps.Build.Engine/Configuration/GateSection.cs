@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlOps.Build.Contracts;
 
 namespace MlOps.Build.Engine.Configuration;
@@ -24,6 +25,8 @@ internal static class GateSection
             MinimumGroupSupport = Words.Integer(map, "minimum-group-support", defaults.MinimumGroupSupport, 2),
             Watts = Factor(map, "watts"),
             Grid = Factor(map, "grid"),
+            ScoreRounds = map.Scalar<int?>(
+                "score-rounds", null, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds is >= 2 and <= 1000 ? rounds : null, "5", "a whole number from 2 to 1000"),
             OnInconclusive = Words.OptionalEnum<OnInconclusive>(map, "on-inconclusive", "warn in a pull request, fail in a release"),
             Expires = Words.Duration(map, "expires", defaults.Expires),
         };

@@ -230,6 +230,10 @@ public sealed record GateConfiguration
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Grid { get; init; }
 
+    /// <summary>How often each side scores for rules about what that costs; null: 5 times.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ScoreRounds { get; init; }
+
     /// <summary>What an inconclusive verdict does to the exit code; null: warn for a pull request, fail for a release.</summary>
     public OnInconclusive? OnInconclusive { get; init; }
 

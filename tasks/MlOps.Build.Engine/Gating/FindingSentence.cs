@@ -19,7 +19,8 @@ internal static class FindingSentence
         {
             var against = measurement.Baseline is { } baseline ? $" against {FootprintCatalogue.Text(baseline, unit)}" : string.Empty;
             var harm = adjustedHarm is null ? string.Empty : $", harm p {PValue(adjustedHarm)} after Holm";
-            var trainings = measurement.Rows == 1 ? "1 training" : $"{measurement.Rows.ToString(CultureInfo.InvariantCulture)} trainings";
+            var what = FootprintCatalogue.IsOfScoring(measurement.Metric) ? "timed scoring" : "training";
+            var trainings = $"{measurement.Rows.ToString(CultureInfo.InvariantCulture)} {what}{(measurement.Rows == 1 ? string.Empty : "s")}";
             return $"{Subject(measurement, evaluation.Task)} must be {measurement.LimitText}: {FootprintCatalogue.Text(measurement.Challenger!.Value, unit)}{against}{harm}, {trainings}{(measurement.Note is { } note ? $", {note}" : string.Empty)}: {Result(measurement, result)}.";
         }
 

@@ -30,11 +30,15 @@ internal sealed class PipelineEnding(PipelineServices services, PipelineRequest 
         // Written only now, when no trainer runs any more: the holdout never reaches one.
         var holdout = watch.Measure("data", () => comparison.Challenger.Split.WriteHoldout(Path.Combine(run.Folder, "data", "head"), cancellationToken));
         var challenger = await ScoreAsync(comparison.Challenger, "challenger", holdout);
+        var baselineRows = holdout;
         var baseline = comparison.Baseline is not { } side ? null
             : comparison.NoChange ? Renamed(challenger, side)
-            : await ScoreAsync(side, "baseline", HoldoutOf(side));
+            : await ScoreAsync(side, "baseline", baselineRows = HoldoutOf(side));
+        var costs = ScoringCosts.AreAskedFor(comparison)
+            ? await watch.MeasureAsync("time", () => new ScoringCosts(work, cancellationToken).MeasureAsync(comparison, holdout, baselineRows))
+            : [];
         services.Log.Step("Judging");
-        var (evaluation, verdict) = watch.Measure("judge", () => PipelineVerdict.Of(comparison, run.Record, holdout, challenger, baseline, services, findings, request.Bootstrap));
+        var (evaluation, verdict) = watch.Measure("judge", () => PipelineVerdict.Of(comparison, run.Record, holdout, challenger, baseline, services, findings, request.Bootstrap, costs));
         return watch.Measure("report", () => End(run, comparison, evaluation, verdict, watch));
 
         PreparedHoldout HoldoutOf(ComparedSide side)

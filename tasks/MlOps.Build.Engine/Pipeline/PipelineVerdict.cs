@@ -9,9 +9,9 @@ namespace MlOps.Build.Engine.Pipeline;
 internal static class PipelineVerdict
 {
     public static (Evaluation Evaluation, Verdict Verdict) Of(
-        Comparison comparison, RunRecord run, PreparedHoldout holdout, ScoredSide challenger, ScoredSide? baseline, PipelineServices services, IReadOnlyList<DataFinding> findings, bool bootstrap)
+        Comparison comparison, RunRecord run, PreparedHoldout holdout, ScoredSide challenger, ScoredSide? baseline, PipelineServices services, IReadOnlyList<DataFinding> findings, bool bootstrap, IReadOnlyList<FootprintSample> scoring)
     {
-        var input = Input(comparison, run, holdout, challenger, baseline) with { Data = findings };
+        var input = Input(comparison, run, holdout, challenger, baseline) with { Data = findings, Footprint = [.. ModelCosts.Of(challenger, baseline), .. scoring] };
         foreach (var constant in DataFindings.OfPredictions(input))
         {
             services.Log.Warn(constant.Sentence);
@@ -75,7 +75,6 @@ internal static class PipelineVerdict
             Baseline = baseline is null ? null : Side(baseline, predictions.Skip(challengers.Length)),
             NoChange = comparison.NoChange,
             Contamination = comparison.Contamination,
-            Footprint = ModelCosts.Of(challenger, baseline),
         };
     }
 

@@ -36,6 +36,9 @@ public sealed record ScoringJob
 
     /// <summary>Whether predictions of the same model, scorer and rows may be reused.</summary>
     public bool UseCache { get; init; } = true;
+
+    /// <summary>Whether the predictions are kept for later.</summary>
+    public bool IsKept { get; init; } = true;
 }
 
 /// <summary>Predictions that were checked: every row id of the holdout once, every score in its range.</summary>

@@ -24,7 +24,11 @@ public sealed class ScoringStep(
 
         log.Step($"Scoring the {job.Name}");
         var scored = await scorer.ScoreAsync(job, cancellationToken);
-        Remember(scored, cached);
+        if (job.IsKept)
+        {
+            Remember(scored, cached);
+        }
+
         return scored;
     }
 

@@ -75,6 +75,15 @@ public sealed class FootprintRuleTests
     }
 
     [Fact]
+    public void Scorings_are_counted_apart_from_trainings()
+    {
+        var finding = Judge(Time with { Footprint = "score-time" }, new("score-time", [2.0, 2.1, 2.05, 2.0], [1.0, 1.02, 1.01, 1.0]), 1).Findings[1];
+
+        Assert.Equal(FindingResult.Fail, finding.Result);
+        Assert.EndsWith("4 timed scorings: fail.", finding.Sentence);
+    }
+
+    [Fact]
     public void Energy_is_processor_time_with_stated_factors()
     {
         var energy = Time with { Footprint = "energy", AtMost = 2 };
@@ -154,8 +163,7 @@ public sealed class FootprintRuleTests
     [Theory]
     [InlineData("{ footprint: model-sise, at-most: 1MB }", "MLO2360", "Did you mean 'model-size'?")]
     [InlineData("{ footprint: score-p95, at-most: 1ms }", "MLO2360", "no time of a single row")]
-    [InlineData("{ footprint: score-memory, at-most: 1GB }", "MLO2360", "is not measured")]
-    [InlineData("{ footprint: cold-start, at-most: 1s }", "MLO2360", "No run starts a service")]
+    [InlineData("{ footprint: load-time, at-most: 1s }", "MLO2360", "`cold-start` holds it")]
     [InlineData("{ footprint: energy, at-most: 5Ws }", "MLO2012", "an energy such as 5Wh")]
     [InlineData("{ footprint: model-size, no-worse-by: 100 }", "MLO2360", "no unit")]
     [InlineData("{ footprint: model-size, metric: auc, at-most: 1MB }", "MLO2360", "two rules in one")]

@@ -26,6 +26,7 @@ internal sealed record PolicySetting(
         new("minimum-group-support", (to, from) => to with { MinimumGroupSupport = from.MinimumGroupSupport }, gate => Number(gate.MinimumGroupSupport), null),
         new("watts", (to, from) => to with { Watts = from.Watts }, gate => gate.Watts is { } watts ? Number(watts) : "default", null),
         new("grid", (to, from) => to with { Grid = from.Grid }, gate => gate.Grid is { } grid ? Number(grid) : "default", null),
+        new("score-rounds", (to, from) => to with { ScoreRounds = from.ScoreRounds }, gate => Number(gate.ScoreRounds ?? 5), gate => gate.ScoreRounds ?? 5),
         new("on-inconclusive", (to, from) => to with { OnInconclusive = from.OnInconclusive }, gate => gate.OnInconclusive?.ToString().ToLowerInvariant() ?? "by mode", Strictness),
         new("expires", (to, from) => to with { Expires = from.Expires }, gate => UnitText.Duration(gate.Expires), gate => -gate.Expires.TotalSeconds),
     ];

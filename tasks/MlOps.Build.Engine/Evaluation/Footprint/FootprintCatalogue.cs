@@ -10,10 +10,11 @@ internal static class FootprintCatalogue
     public const string TrainingCpu = "training-cpu";
     public const string TrainingMemory = "training-memory";
     public const string Energy = "energy";
+    public const string ScoreTime = "score-time";
+    public const string ScoreMemory = "score-memory";
+    public const string ColdStart = "cold-start";
 
-    private const string NoService = "No run starts a service, so there is nothing to measure.";
     private const string NoRow = "A scorer answers all rows at once, so there is no time of a single row.";
-    private const string NoScoring = "Predictions are kept and used again; what a scoring costs is not measured.";
 
     /// <summary>Each with its unit.</summary>
     public static IReadOnlyDictionary<string, string> Units { get; } = new Dictionary<string, string>
@@ -23,19 +24,22 @@ internal static class FootprintCatalogue
         [TrainingCpu] = "s",
         [TrainingMemory] = "B",
         [Energy] = "Wh",
+        [ScoreTime] = "s",
+        [ScoreMemory] = "B",
+        [ColdStart] = "s",
     };
 
     /// <summary>What people ask for and no run measures, with the reason.</summary>
     public static IReadOnlyDictionary<string, string> WhyNot { get; } = new Dictionary<string, string>
     {
-        ["score-time"] = NoScoring,
-        ["score-memory"] = NoScoring,
         ["score-p50"] = NoRow,
         ["score-p95"] = NoRow,
         ["score-p99"] = NoRow,
-        ["cold-start"] = NoService,
-        ["load-time"] = NoService,
+        ["load-time"] = "A scorer does not say when its model is loaded; `cold-start` holds it, with the start of the program and one row.",
     };
+
+    /// <summary>Whether both sides have to score anew for it.</summary>
+    public static bool IsOfScoring(string name) => name is ScoreTime or ScoreMemory or ColdStart;
 
     /// <summary>What is measured for it: energy is an estimate from processor time.</summary>
     public static string Measured(string name) => name == Energy ? TrainingCpu : name;
@@ -46,6 +50,9 @@ internal static class FootprintCatalogue
         TrainingCpu => "processor time of training",
         TrainingMemory => "peak memory of training",
         Energy => "estimated energy of training",
+        ScoreTime => "time of scoring",
+        ScoreMemory => "peak memory of scoring",
+        ColdStart => "cold start",
         _ => "time of training",
     };
 

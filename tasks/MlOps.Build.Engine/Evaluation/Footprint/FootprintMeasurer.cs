@@ -56,7 +56,7 @@ internal static class FootprintMeasurer
         };
 
         RuleMeasurement Without(MeasurementStatus status, string? note)
-            => RuleMeasurer.Empty(rule, limit, slice: null, input.Challenger.Replicates.Count, status, note) with { Metric = name, Unit = FootprintCatalogue.Units[name] };
+            => RuleMeasurer.Empty(rule, limit, slice: null, FootprintCatalogue.IsOfScoring(name) ? input.Footprint?.FirstOrDefault(sample => sample.Name == name)?.Challenger?.Length ?? 0 : input.Challenger.Replicates.Count, status, note) with { Metric = name, Unit = FootprintCatalogue.Units[name] };
     }
 
     /// <summary>The size of one model is known exactly; of several trainings, the mean with Student's interval.</summary>

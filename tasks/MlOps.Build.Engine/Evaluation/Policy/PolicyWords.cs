@@ -63,6 +63,7 @@ public static class PolicyWords
         $"minimum-group-support {policy.MinimumGroupSupport.ToString(CultureInfo.InvariantCulture)}",
         $"watts {(policy.Watts is { } watts ? EvaluationProblems.Number(watts) : "default")}",
         $"grid {(policy.Grid is { } grid ? EvaluationProblems.Number(grid) : "default")}",
+        $"score-rounds {(policy.ScoreRounds ?? 5).ToString(CultureInfo.InvariantCulture)}",
         $"on-inconclusive {policy.OnInconclusive?.ToString().ToLowerInvariant() ?? "by mode"}",
         $"expires {policy.Expires.ToString("c", CultureInfo.InvariantCulture)}",
     ];

@@ -24,6 +24,7 @@ public sealed class ExtendedPolicyTests : IDisposable
         var (exit, result) = await project.PipelineAsync();
 
         Assert.Equal((1, VerdictKind.Fail), (exit, result.Verdict.Kind));
+        Assert.DoesNotContain("timed", project.Error, StringComparison.Ordinal);
         Assert.Contains("paid: alone it predicts the label", result.Verdict.Sentence, StringComparison.Ordinal);
         Assert.Equal("policies/law.yml", result.Verdict.Findings[0].Measurement.From);
         Assert.Equal("policies/law.yml", Assert.Single(result.Verdict.Subject.Policies!).Path);

@@ -9,8 +9,13 @@ public sealed class TrainingCostTests : IDisposable
 {
     private const string Rules = PipelineProject.Rules
         + "    - { footprint: training-cpu, at-most: 1h, no-worse-by: 5000% }\n"
-        + "    - { footprint: training-memory, at-most: 1kB }\n"
-        + "    - { footprint: energy, at-most: 1kWh }\n";
+        + "    - { footprint: training-memory, kind: prove, at-most: 1kB }\n"
+        + "    - { footprint: energy, at-most: 1kWh }\n"
+        + "    - { footprint: score-time, at-most: 1h, no-worse-by: 5000% }\n"
+        + "    - { footprint: score-memory, kind: prove, at-most: 1kB }\n"
+        + "    - { footprint: cold-start, at-most: 1h }\n";
+
+    private const string Settings = "  watts: 20\n  score-rounds: 2\n";
 
     private readonly PipelineProject project = new();
 
@@ -19,25 +24,30 @@ public sealed class TrainingCostTests : IDisposable
     [Fact]
     public async Task Both_sides_are_measured_as_often_as_they_are_trained()
     {
-        project.Settings(PipelineProject.Bad, Rules, seeds: 2, more: "  watts: 20\n");
+        project.Settings(PipelineProject.Bad, Rules, seeds: 2, more: Settings);
         project.Commit();
-        project.Settings(PipelineProject.Good, Rules, seeds: 2, more: "  watts: 20\n");
+        project.Settings(PipelineProject.Good, Rules, seeds: 2, more: Settings);
 
         var (exit, result) = await project.PipelineAsync();
 
         Assert.Equal((1, VerdictKind.Fail), (exit, result.Verdict.Kind));
         var costs = result.Verdict.Findings.Where(finding => finding.Measurement.Unit is not null).ToList();
         Assert.Equal(
-            [("training-cpu", FindingResult.Pass), ("training-cpu", FindingResult.Pass), ("training-memory", FindingResult.Fail), ("energy", FindingResult.Pass)],
+            [("training-cpu", FindingResult.Pass), ("training-cpu", FindingResult.Pass), ("training-memory", FindingResult.Fail), ("energy", FindingResult.Pass),
+                ("score-time", FindingResult.Pass), ("score-time", FindingResult.Pass), ("score-memory", FindingResult.Fail), ("cold-start", FindingResult.Pass)],
             costs.Select(finding => (finding.Measurement.Metric, finding.Result)));
         Assert.All(costs, finding => Assert.Equal((MeasurementStatus.Measured, 2), (finding.Measurement.Status, finding.Measurement.Rows)));
         Assert.InRange(costs[0].Measurement.Challenger!.Value, 0.01, 300);
         Assert.InRange(costs[2].Measurement.Challenger!.Value, 10e6, 4e9);
         Assert.Equal(costs[0].Measurement.Challenger!.Value * 20 / 3600, costs[3].Measurement.Challenger!.Value, 12);
+        Assert.InRange(costs[4].Measurement.Challenger!.Value, 0.01, 300);
+        Assert.InRange(costs[7].Measurement.Challenger!.Value, 0.01, 300);
+        Assert.EndsWith("2 timed scorings: pass.", costs[7].Sentence, StringComparison.Ordinal);
+        Assert.Equal(3 * 2 * 2, project.Error.Split("timed ").Length - 1);
         Assert.Contains("at 20 W a busy core (stated)", costs[3].Sentence, StringComparison.Ordinal);
 
         var evaluation = Documents.Read<Evaluation>(project.RunFile(result.Run, "evaluation.json"));
-        Assert.Equal(["training-cpu", "training-memory"], evaluation.Footprint!.Select(sample => sample.Name));
+        Assert.Equal(["training-cpu", "training-memory", "cold-start", "score-time", "score-memory"], evaluation.Footprint!.Select(sample => sample.Name));
         Assert.All(evaluation.Footprint!, sample => Assert.Equal((2, 2), (sample.Challenger!.Length, sample.Baseline!.Length)));
     }
 }
