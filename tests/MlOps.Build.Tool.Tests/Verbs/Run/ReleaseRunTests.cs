@@ -33,12 +33,15 @@ public sealed class ReleaseRunTests : IDisposable
     [Fact]
     public async Task A_first_model_is_admitted_and_becomes_what_the_next_is_compared_with()
     {
-        project.Settings(PipelineProject.Good, more: "environments:\n  production: { target: folder, path: deploy/production }\n");
+        const string rules = PipelineProject.Rules + "    - { footprint: score-time, no-worse-by: 5000% }\n    - { footprint: training-cpu, no-worse-by: 50% }\n";
+        const string more = "  score-rounds: 2\nenvironments:\n  production: { target: folder, path: deploy/production }\n";
+        project.Settings(PipelineProject.Good, rules, more: more);
 
         var (firstExit, first) = await project.PipelineAsync("--mode", "full", "--bootstrap");
         var registered = await project.RunAsync("register", "--run", "latest");
         var deployed = await project.RunAsync("deploy", "--to", "production");
-        var (worseExit, worse) = await ChangedAsync(PipelineProject.Bad);
+        project.Settings(PipelineProject.Bad, rules, more: more);
+        var (worseExit, worse) = await project.PipelineAsync("--mode", "full");
         var refused = await project.RunAsync("register", "--run", "latest");
 
         Assert.Equal((0, VerdictKind.Warn), (firstExit, first.Verdict.Kind));
@@ -47,6 +50,12 @@ public sealed class ReleaseRunTests : IDisposable
         Assert.StartsWith("champion ", worse.Baseline, StringComparison.Ordinal);
         Assert.Equal([first.Run.ModelDigest!], worse.Verdict.Subject.Baselines);
         Assert.Equal(5, refused);
+
+        // The champion scores beside it, with its own scorer; its training was long ago.
+        var costs = worse.Verdict.Findings.Where(finding => finding.Measurement.Unit is not null).ToList();
+        Assert.Equal([("score-time", FindingResult.Pass), ("training-cpu", FindingResult.NotJudged)], costs.Select(finding => (finding.Measurement.Metric, finding.Result)));
+        Assert.InRange(costs[0].Measurement.Baseline!.Value, 0.01, 300);
+        Assert.Contains("of the champion is not compared", costs[1].Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,11 +140,5 @@ public sealed class ReleaseRunTests : IDisposable
         Assert.Contains(sentence, project.Output, StringComparison.Ordinal);
         Assert.Contains(sentence, project.Read(project.RunFile(result.Run, "report.md")), StringComparison.Ordinal);
         Assert.Contains(sentence, project.Read(project.RunFile(result.Run, "report.html")), StringComparison.Ordinal);
-    }
-
-    private Task<(int Exit, RunResult Result)> ChangedAsync(string parameters)
-    {
-        project.Settings(parameters, more: "environments:\n  production: { target: folder, path: deploy/production }\n");
-        return project.PipelineAsync("--mode", "full");
     }
 }
