@@ -15,6 +15,17 @@ internal static class Browser
         @"C:\Program Files\Google\Chrome\Application\chrome.exe",
     ];
 
+    /// <summary>Where it is.</summary>
+    public static string Program
+    {
+        get
+        {
+            var program = Candidates.FirstOrDefault(File.Exists);
+            Assert.True(program is not null, "These tests need Chromium or Chrome: install it, or name it with CHROME_BIN.");
+            return program;
+        }
+    }
+
     /// <summary>The document as it is when everything has happened that a page does by itself.</summary>
     public static Task<string> DocumentAsync(string address) => RunAsync("--dump-dom", address);
 
@@ -22,11 +33,9 @@ internal static class Browser
 
     private static async Task<string> RunAsync(string action, string address)
     {
-        var program = Candidates.FirstOrDefault(File.Exists);
-        Assert.True(program is not null, "These tests need Chromium or Chrome: install it, or name it with CHROME_BIN.");
         using var profile = new TemporaryFolder();
         var (exit, output) = await Repository.RunAsync(
-            profile.Path, program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
+            profile.Path, Program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
 
             // A frame of another process is not in the picture; what it may do, its sandbox says all the same.
             "--disable-site-isolation-trials", "--disable-features=IsolateSandboxedIframes,IsolateOrigins,site-per-process",

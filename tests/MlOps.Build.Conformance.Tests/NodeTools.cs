@@ -15,7 +15,11 @@ public sealed class NodeTools : IAsyncLifetime
         var installed = Path.Combine(Folder, "node_modules", "installed.json");
         var wanted = await File.ReadAllTextAsync(Path.Combine(source, "package-lock.json"));
         Directory.CreateDirectory(Folder);
-        File.Copy(Path.Combine(source, "run-action.mjs"), Path.Combine(Folder, "run-action.mjs"), overwrite: true);
+        foreach (var script in (string[])["run-action.mjs", "pages.mjs"])
+        {
+            File.Copy(Path.Combine(source, script), Path.Combine(Folder, script), overwrite: true);
+        }
+
         if (File.Exists(installed) && await File.ReadAllTextAsync(installed) == wanted)
         {
             return;

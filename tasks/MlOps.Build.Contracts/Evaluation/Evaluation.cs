@@ -391,7 +391,18 @@ public sealed record EvaluationCharts
 
     /// <summary>Confusion counts: rows are the truth, columns the prediction, in the order of the classes.</summary>
     public required long[][] Confusion { get; init; }
+
+    /// <summary>How many rows of each class the challenger gives which score; for two classes.</summary>
+    public ScoreHistogram? ScoresChallenger { get; init; }
+
+    /// <summary>The same of the baseline.</summary>
+    public ScoreHistogram? ScoresBaseline { get; init; }
 }
+
+/// <summary>Rows by score, in 100 bins: bin k holds scores from k/100 up to, but not including, (k+1)/100, the last one also 1.</summary>
+/// <param name="Negative">Rows of the negative class.</param>
+/// <param name="Positive">Rows of the positive class.</param>
+public sealed record ScoreHistogram(long[] Negative, long[] Positive);
 
 /// <summary>A point of a curve.</summary>
 public sealed record ChartPoint(double X, double Y);

@@ -1,6 +1,7 @@
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Evaluating;
+using MlOps.Build.Engine.Reporting;
 
 namespace MlOps.Build.Engine.Tests.Evaluating;
 
@@ -255,6 +256,33 @@ public sealed class EvaluatorTests
         Assert.Equal(new ChartPoint(1, 1), charts.RocChallenger[^1]);
         Assert.Equal(1000, charts.Confusion.Sum(row => row.Sum()));
         Assert.Equal(1000, charts.Calibration.Sum(bin => bin.Rows));
+    }
+
+    [Fact]
+    public void Bins_of_scores_decide_at_every_threshold_what_the_scores_decide()
+    {
+        double[] scores = [.. Enumerable.Range(0, 101).Select(bin => bin / 100.0), .. Enumerable.Range(0, 100).Select(bin => Math.BitDecrement((bin + 1) / 100.0)), 0.29, 0.57, 0.58];
+        double[] labels = [.. scores.Select((_, row) => row % 3 == 0 ? 1.0 : 0)];
+
+        var bins = ScoreBins.Of(labels, scores);
+
+        Assert.Equal(scores.Length, bins.Positive.Sum() + bins.Negative.Sum());
+        Assert.All(Enumerable.Range(0, 100), bin =>
+        {
+            Assert.Equal(scores.Where((score, row) => labels[row] == 1 && score >= bin / 100.0).Count(), bins.Positive[bin..].Sum());
+            Assert.Equal(scores.Where((score, row) => labels[row] == 0 && score >= bin / 100.0).Count(), bins.Negative[bin..].Sum());
+        });
+    }
+
+    [Fact]
+    public void At_the_threshold_of_the_policy_bins_of_scores_are_the_confusion()
+    {
+        var charts = new EvaluationFixture(1000).Train(0.3, 0.6).Evaluate().Charts;
+
+        var row = ThresholdRow.At(charts.ScoresChallenger!, 50);
+
+        Assert.Equal([[row.RightlyQuiet, row.FalseAlarms], [row.Missed, row.Found]], charts.Confusion);
+        Assert.Equal(1000, charts.ScoresBaseline!.Negative.Sum() + charts.ScoresBaseline.Positive.Sum());
     }
 
     [Fact]

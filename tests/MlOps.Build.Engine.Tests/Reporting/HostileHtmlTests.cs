@@ -11,13 +11,13 @@ public sealed partial class HostileHtmlTests
     [
         "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "div", "h1", "h2", "h3", "p", "span", "br", "ol", "ul", "li", "a", "code",
         "table", "caption", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "figure", "figcaption", "details", "summary",
-        "svg", "desc", "g", "line", "path", "rect", "circle", "polyline", "text",
+        "svg", "desc", "g", "line", "path", "rect", "circle", "polyline", "polygon", "text", "fieldset", "legend", "input", "label",
     ];
 
     private static readonly HashSet<string> Attributes =
     [
         "lang", "charset", "http-equiv", "content", "name", "class", "id", "aria-labelledby", "aria-label", "aria-hidden", "tabindex", "role", "scope", "href", "rel",
-        "viewBox", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d", "points", "text-anchor", "transform", "focusable",
+        "viewBox", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d", "points", "text-anchor", "transform", "focusable", "type", "for", "checked", "aria-describedby",
     ];
 
     [Fact]
@@ -29,6 +29,7 @@ public sealed partial class HostileHtmlTests
             Assert.All(page.DescendantsAndSelf(), element => Assert.Contains(element.Name.LocalName, Elements));
             Assert.All(page.DescendantsAndSelf().Attributes(), attribute => Assert.Contains(attribute.Name.LocalName, Attributes));
             Assert.All(page.Descendants().Attributes("href"), href => Assert.Matches("^https?://", href.Value));
+            Assert.All(page.Descendants("input"), input => Assert.Equal(("radio", "threshold"), ((string?)input.Attribute("type"), (string?)input.Attribute("name"))));
             Assert.DoesNotContain("url(", page.Descendants("style").Single().Value);
         }, iter: 100);
 

@@ -64,7 +64,7 @@ internal static class ReportCases
         Rules = [Measured.Floor(0, "auc", 0.753, null, 0.0021, 0.70), Measured.NoWorse(1, "auc", 0.753, 0.7, 0.0021, 0.01).WithoutBaseline()],
         Metrics = [Measured.Metric("auc", 0.753, null, 0.0021, 0)],
         Slices = [],
-        Charts = Charts with { RocBaseline = [] },
+        Charts = Charts with { RocBaseline = [], ScoresBaseline = null },
         NextSteps = [],
     };
 
@@ -93,6 +93,8 @@ internal static class ReportCases
             RocChallenger = [],
             RocBaseline = [],
             Calibration = [],
+            ScoresChallenger = null,
+            ScoresBaseline = null,
             Confusion = [],
             Residuals = [.. Enumerable.Range(0, 20).Select(bin => new ResidualBin(3 + (2.1 * bin), -1.2 - (0.11 * bin), 0.05, 1.3 + (0.14 * bin), 3273))],
         },
@@ -106,7 +108,7 @@ internal static class ReportCases
         Classes = [new("Adelie", 152), new("Chinstrap", 68), new("Gentoo", 124)],
         Rules = [Measured.NoWorse(0, "macro-f1", 0.981, 0.972, 0.008, 0.02)],
         Metrics = [Measured.Metric("macro-f1", 0.981, 0.972, 0.01, 0.008), Measured.Metric("log-loss", 0.061, 0.083, 0.01, 0.008, loss: true)],
-        Charts = Charts with { RocChallenger = [], RocBaseline = [], Calibration = [], Confusion = [[149, 3, 0], [2, 66, 0], [0, 0, 124]] },
+        Charts = Charts with { RocChallenger = [], RocBaseline = [], Calibration = [], ScoresChallenger = null, ScoresBaseline = null, Confusion = [[149, 3, 0], [2, 66, 0], [0, 0, 124]] },
     };
 
     public static EvaluationCharts Charts => new()
@@ -116,7 +118,15 @@ internal static class ReportCases
         Calibration = [.. Enumerable.Range(0, 10).Select(bin => new CalibrationBin(0.05 + (bin / 10.0), 0.04 + (bin / 10.0) + (bin > 4 ? 0.02 : 0), 9000 - (800 * bin)))],
         Residuals = [],
         Confusion = [[47_920, 3_280], [8_130, 6_133]],
+        ScoresChallenger = Scores(18, 55),
+        ScoresBaseline = Scores(20, 50),
     };
+
+    /// <summary>Rows around one score for each class.</summary>
+    private static ScoreHistogram Scores(int negative, int positive) => new(Around(negative, 1900), Around(positive, 420));
+
+    private static long[] Around(int centre, long most)
+        => [.. Enumerable.Range(0, 100).Select(bin => (long)(most * Math.Exp(-(bin - centre) * (bin - centre) / 380.0)))];
 
     private static IReadOnlyList<MetricResult> Metrics =>
     [

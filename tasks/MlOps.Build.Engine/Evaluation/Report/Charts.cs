@@ -18,6 +18,8 @@ internal static class Charts
             Calibration = Calibration(rows.Labels, rows.Challenger[0].Scores[0]),
             Residuals = [],
             Confusion = Confusion(rows, rows.Challenger[0]),
+            ScoresChallenger = ScoreBins.Of(rows.Labels, rows.Challenger[0].Scores[0]),
+            ScoresBaseline = rows.HasBaseline ? ScoreBins.Of(rows.Labels, rows.Baseline[0].Scores[0]) : null,
         },
         ModelTask.MulticlassClassification => new()
         {

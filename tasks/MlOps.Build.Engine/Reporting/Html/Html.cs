@@ -14,7 +14,7 @@ internal static class Html
         }
 
         // An empty element would close itself, which HTML knows for a few names only.
-        if (element.IsEmpty && name is not ("meta" or "br" or "link" or "line" or "path" or "rect" or "circle" or "polyline"))
+        if (element.IsEmpty && name is not ("meta" or "br" or "link" or "line" or "path" or "rect" or "circle" or "polyline" or "polygon" or "input"))
         {
             element.Value = string.Empty;
         }

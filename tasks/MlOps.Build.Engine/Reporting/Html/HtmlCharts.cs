@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Evaluating;
 using static MlOps.Build.Engine.Reporting.Html;
 
 namespace MlOps.Build.Engine.Reporting;
@@ -12,12 +13,12 @@ internal static class HtmlCharts
     public static XElement? Section(ReportView view)
     {
         var charts = view.Input.Evaluation.Charts;
-        XElement?[] all = [Roc(view, charts), Calibration(charts), Residuals(charts)];
+        XElement?[] all = [Roc(view, charts), HtmlScores.PrecisionRecall(view, charts), .. HtmlScores.Distributions(view, charts), Calibration(charts), Residuals(charts)];
         var drawn = all.OfType<XElement>().ToList();
         var confusion = Confusion(view.Input.Evaluation);
         return drawn.Count == 0 && confusion is null
             ? null
-            : Html.Section("charts", "Charts", E("p", Class("soft"), "Drawn from the first training of each side."), drawn.Count > 0 ? E("div", Class("charts"), drawn) : null, confusion);
+            : Html.Section("charts", "Charts", E("p", Class("soft"), $"Drawn from the first training of each side. A band around a curve is Wilson's {view.IntervalName} of each of its points at that point's threshold, for independent rows."), drawn.Count > 0 ? E("div", Class("charts"), drawn) : null, confusion);
     }
 
     private static XElement? Roc(ReportView view, EvaluationCharts charts)
@@ -32,13 +33,20 @@ internal static class HtmlCharts
         var drawing = Svg.Drawing(Plot.Width, Plot.Height, "ROC curve", "True positive rate against false positive rate; the higher the curve, the better. The numbers are in the table below.",
             plot.Axes(),
             Svg.Line("reference", plot.X.Of(0), plot.Y.Of(0), plot.X.Of(1), plot.Y.Of(1)),
+            Band(charts.RocBaseline, "baseline-band"),
+            Band(charts.RocChallenger, "challenger-band"),
             baseline ? Svg.Path("baseline curve", charts.RocBaseline.Select(point => plot.At(point.X, point.Y))) : null,
             Svg.Path("challenger curve", charts.RocChallenger.Select(point => plot.At(point.X, point.Y))));
         double[] rates = [0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9];
-        return Figure("ROC curve", drawing, baseline ? Legend(view) : LegendOfOne(view), Html.Table(
+        return Figure("ROC curve", drawing, LegendOf(view, baseline), Html.Table(
             "True positive rate at a false positive rate.",
             ["False positive rate", $"{view.BaselineName}#", $"{view.ChallengerName}#"],
             rates.Select(rate => (IReadOnlyList<object>)[Rate(rate), baseline ? Rate(At(charts.RocBaseline, rate)) : ReportNumber.None, Rate(At(charts.RocChallenger, rate))])));
+
+        XElement? Band(ChartPoint[] curve, string look)
+            => view.Input.Evaluation.Holdout.Classes is [_, var positive] && positive.Rows > 0
+                ? HtmlScores.Band(look, plot, [.. curve.Select(point => (point.X, point.Y, (double)positive.Rows))], Normal.Quantile(view.Input.Evaluation.Confidence))
+                : null;
     }
 
     private static XElement? Calibration(EvaluationCharts charts)
@@ -102,8 +110,10 @@ internal static class HtmlCharts
         return E("span", Class(right ? "right" : "wrong"), text);
     }
 
-    private static XElement Figure(string title, XElement drawing, XElement? legend, XElement table)
+    public static XElement Figure(string title, XElement drawing, XElement? legend, XElement table)
         => E("figure", E("figcaption", title), drawing, legend, E("details", E("summary", "Numbers"), table));
+
+    public static XElement LegendOf(ReportView view, bool both) => both ? Legend(view) : LegendOfOne(view);
 
     private static XElement Legend(ReportView view)
         => E("p", Class("legend"), Key("baseline"), $" {view.BaselineName} ", Key("challenger"), $" {view.ChallengerName}");
@@ -125,7 +135,7 @@ internal static class HtmlCharts
         return right.X > left.X ? left.Y + ((x - left.X) / (right.X - left.X) * (right.Y - left.Y)) : right.Y;
     }
 
-    private static string Rate(double rate) => ReportNumber.Plain(rate, 3);
+    public static string Rate(double rate) => ReportNumber.Plain(rate, 3);
 
     private static string Value(double value) => ReportNumber.Plain(value, ReportNumber.Digits(value, null));
 }

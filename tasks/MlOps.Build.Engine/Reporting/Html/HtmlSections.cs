@@ -86,7 +86,7 @@ internal static class HtmlSections
     }
 
     public static XElement? WeakSlices(ReportView view)
-        => view.Input.Evaluation.WeakSlices is not { } search
+        => view.Input.Evaluation.WeakSlices is not { } search || WeakSliceRows.IsEmpty(search)
             ? null
             : Section(
                 "weak-slices",

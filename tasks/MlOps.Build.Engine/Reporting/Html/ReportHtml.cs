@@ -40,6 +40,7 @@ public static class ReportHtml
             HtmlSections.PolicyChange(view),
             HtmlSections.Metrics(view),
             HtmlCharts.Section(view),
+            HtmlThresholds.Section(view),
             HtmlSections.Slices(view),
             HtmlSections.WeakSlices(view),
             HtmlSections.Fairness(view),

@@ -22,6 +22,9 @@ internal static class Svg
     public static XElement Path(string look, IEnumerable<(double X, double Y)> points)
         => E("polyline", Class(look), A("points", string.Join(' ', points.Select(point => $"{N(point.X)},{N(point.Y)}"))));
 
+    public static XElement Area(string look, IEnumerable<(double X, double Y)> corners)
+        => E("polygon", Class(look), A("points", string.Join(' ', corners.Select(corner => $"{N(corner.X)},{N(corner.Y)}"))));
+
     public static XElement Dot(string look, double x, double y, double radius = 4)
         => E("circle", Class(look), A("cx", N(x)), A("cy", N(y)), A("r", N(radius)));
 

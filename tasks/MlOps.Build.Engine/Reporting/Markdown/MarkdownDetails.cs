@@ -51,7 +51,7 @@ internal static class MarkdownDetails
 
     public static string WeakSlices(ReportView view)
     {
-        if (view.Input.Evaluation.WeakSlices is not { } search)
+        if (view.Input.Evaluation.WeakSlices is not { } search || WeakSliceRows.IsEmpty(search))
         {
             return string.Empty;
         }

@@ -15,6 +15,9 @@ internal static class WeakSliceRows
     public static IEnumerable<IReadOnlyList<string>> Rows(ReportView view)
         => (view.Input.Evaluation.WeakSlices?.Found ?? []).Select(slice => Row(slice, HigherIsBetter(view)));
 
+    /// <summary>Whether no slice had enough rows, and no column was left out: there is nothing to say.</summary>
+    public static bool IsEmpty(WeakSliceSearch search) => search is { Slices: 0, LeftOut: [] };
+
     /// <summary>What was looked at and how much of it is worse.</summary>
     public static string Summary(WeakSliceSearch search, ModelTask task)
         => $"{ReportNumber.Count(search.Worse)} of {ReportNumber.Count(search.Slices)} slices of {ReportNumber.Count(search.Columns)} columns, by {Title(search, task)}";
