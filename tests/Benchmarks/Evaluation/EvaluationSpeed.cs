@@ -117,7 +117,8 @@ internal sealed class EvaluationSpeed : IBenchmark, IProgressLog
         return new($"c{column}", Sensitive: false, ["a", "b", "c", "d", "e"], [.. Enumerable.Range(0, rows).Select(_ => (byte)random.Next(5))]);
     }
 
-    private static EvaluationInput Input(ScoredData data, GateConfiguration policy, IReadOnlyList<SliceColumn> slices)
+    /// <summary>The scores of two models, to be judged by a policy.</summary>
+    public static EvaluationInput Input(ScoredData data, GateConfiguration policy, IReadOnlyList<SliceColumn> slices)
     {
         static SideInput Side(string name, double[] scores)
             => new(name, [new(new() { RunId = name, Seed = 0, ModelDigest = null, PredictionsDigest = name }, new([scores]))]);
