@@ -33,17 +33,36 @@ internal sealed class EvaluationSpeed : IBenchmark, IProgressLog
 
 
             """).AppendLine("| | rows | wall s | processor s | peak MiB | ns a row |").AppendLine("|:--|--:|--:|--:|--:|--:|");
+        var chart = new StringBuilder("""
+
+            Wall seconds, both axes by powers of ten: a line that rises by one from size to size grows linearly. From bottom to top at the right: *delong*,
+            *default*, *search*.
+
+            ```mermaid
+            xychart-beta
+                title "Seconds for 10^4 to 10^7 rows (logarithm)"
+                x-axis "Rows (logarithm)" [4, 5, 6, 7]
+                y-axis "Seconds (logarithm)" -2 --> 2
+
+            """);
         foreach (var name in new[] { "delong", "default", "search", "files" })
         {
+            var logarithms = new List<string>();
             foreach (var rows in Sizes.Where(rows => name != "files" || rows <= 1_000_000))
             {
                 var (wall, processor, peak) = await OnceAsync(name, rows);
                 await progress.WriteLineAsync(FormattableString.Invariant($"{name} {rows}: {wall:0.000} s, {peak:0} MiB"));
                 page.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {rows:N0} | {wall:0.00} | {processor:0.00} | {peak:0} | {wall * 1e9 / rows:N0} |");
+                logarithms.Add(FormattableString.Invariant($"{Math.Log10(wall):0.00}"));
+            }
+
+            if (logarithms.Count == Sizes.Length)
+            {
+                chart.AppendLine(CultureInfo.InvariantCulture, $"    line [{string.Join(", ", logarithms)}]");
             }
         }
 
-        return page.ToString();
+        return page.Append(chart.AppendLine("```")).ToString();
     }
 
     /// <summary>The child: makes the data, does the work and prints seconds, processor seconds and peak MiB of the whole process.</summary>
