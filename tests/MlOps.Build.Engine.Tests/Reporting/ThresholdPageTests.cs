@@ -1,4 +1,3 @@
-using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Reporting;
 
 namespace MlOps.Build.Engine.Tests.Reporting;
