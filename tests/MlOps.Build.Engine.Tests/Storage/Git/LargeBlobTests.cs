@@ -1,6 +1,5 @@
 using MlOps.Build.Contracts;
 
-
 namespace MlOps.Build.Engine.Tests.Storage.Git;
 
 /// <summary>Files beyond 50 MB, of which git hosts warn: the scorer of every model brings one.</summary>
@@ -79,15 +78,28 @@ public sealed class LargeBlobTests : IDisposable
         await git.CreateAsync("a");
         await git.Open("a").TryCreateAsync(Key, BranchFixture.Bytes("one"), None);
         var digest = Digest.Of("what was there");
-        var (hex, branch) = (Digest.Hex(digest), BranchFixture.Branch);
-        await git.GitAsync(git.At("seed"), "fetch", "--quiet", "origin", branch);
-        await git.GitAsync(git.At("seed"), "checkout", "--quiet", "-B", branch, "FETCH_HEAD");
-        Directory.CreateDirectory(git.At("seed", "blobs", "sha256", hex[..2]));
-        await File.WriteAllTextAsync(git.At("seed", "blobs", "sha256", hex[..2], hex + ".gz"), "no archive", None);
-        await git.CommitAsync("seed", "forged");
-        await git.GitAsync(git.At("seed"), "push", "--quiet", "origin", branch);
+        await PushAsync(Digest.Hex(digest) + ".gz", BranchFixture.Bytes("no archive"));
 
         Assert.NotEqual(digest, await ReadAsync("a", digest));
+    }
+
+    [Fact]
+    public async Task A_branch_of_an_earlier_version_with_a_large_file_as_it_was_still_reads_and_gets_no_second_copy()
+    {
+        await git.CreateAsync("a");
+        await git.Open("a").TryCreateAsync(Key, BranchFixture.Bytes("one"), None);
+        var bytes = Like(Limit + 1);
+        var digest = Digest.Of(bytes);
+        await PushAsync(Digest.Hex(digest), bytes);
+
+        var read = await ReadAsync("a", digest);
+        await PutAsync("a", bytes);
+        await git.Open("a").TryCreateAsync("models/late/events/0000000002.json", BranchFixture.Bytes("two"), None);
+
+        Assert.Equal(digest, read);
+        var names = await git.GitAsync(git.Remote, "ls-tree", "-r", "--name-only", BranchFixture.Branch);
+        Assert.DoesNotContain(".gz", names, StringComparison.Ordinal);
+        Assert.Contains("0000000002.json", names, StringComparison.Ordinal);
     }
 
     private string Waiting => git.At("a", ".git", "mlops", "blobs");
@@ -98,6 +110,18 @@ public sealed class LargeBlobTests : IDisposable
         var bytes = new byte[length];
         new Random(1).NextBytes(bytes.AsSpan(0, 1 << 20));
         return bytes;
+    }
+
+    /// <summary>Puts a file among the blobs of the branch with git alone.</summary>
+    private async Task PushAsync(string name, byte[] bytes)
+    {
+        var folder = git.At("seed", "blobs", "sha256", name[..2]);
+        await git.GitAsync(git.At("seed"), "fetch", "--quiet", "origin", BranchFixture.Branch);
+        await git.GitAsync(git.At("seed"), "checkout", "--quiet", "-B", BranchFixture.Branch, "FETCH_HEAD");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllBytesAsync(Path.Combine(folder, name), bytes, None);
+        await git.CommitAsync("seed", "by hand");
+        await git.GitAsync(git.At("seed"), "push", "--quiet", "origin", BranchFixture.Branch);
     }
 
     private async Task<string> PutAsync(string clone, byte[] bytes)
