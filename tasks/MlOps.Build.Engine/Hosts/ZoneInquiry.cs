@@ -22,7 +22,7 @@ public sealed class ZoneInquiry(IEnvironment environment, AzureNetwork? network 
         var branch = environment.Get("BUILD_SOURCEBRANCH") ?? string.Empty;
         if (!IsBranchOfAzureRepos(zone, branch))
         {
-            return zone;
+            return isRelease && zone.MayRelease && IsNamedByThePipeline(branch) ? Elsewhere(branch) : zone;
         }
 
         var (job, missing) = AzureJob.Of(environment);
@@ -43,6 +43,16 @@ public sealed class ZoneInquiry(IEnvironment environment, AzureNetwork? network 
             && zone.Kind is ZoneKind.Trusted or ZoneKind.Advisory
             && branch.StartsWith("refs/heads/", StringComparison.Ordinal)
             && environment.Get("BUILD_REPOSITORY_PROVIDER")?.Trim() is null or "" or "TfsGit";
+
+    /// <summary>Whether only a variable makes it the default branch: the file of the pipeline sets it, on a branch that anybody with write access pushes.</summary>
+    private bool IsNamedByThePipeline(string branch)
+        => HostProbe.Of(environment).Name == "azure-devops" && branch is not ("refs/heads/main" or "refs/heads/master");
+
+    private JobZone Elsewhere(string branch)
+        => new(ZoneKind.Advisory, $"Nobody says that '{branch}' is the default branch: Azure DevOps does not know it of a repository of {environment.Get("BUILD_REPOSITORY_PROVIDER")?.Trim()}, and a variable is what the pipeline's file says.")
+        {
+            Fix = "Release from main or master, from Azure Repos, or with GitHub Actions, whose runner names the default branch.",
+        };
 
     private static JobZone Unknown(string branch, string whyNot)
         => new(ZoneKind.Advisory, $"Nobody says that '{branch}' is the default branch: {whyNot}.")

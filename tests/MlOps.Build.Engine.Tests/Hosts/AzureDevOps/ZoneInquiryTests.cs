@@ -90,4 +90,23 @@ public sealed class ZoneInquiryTests
         Assert.Equal(zone, (await Inquiry.AskToReleaseAsync(Token)).Kind);
         Assert.Empty(world.Service.Calls);
     }
+
+    [Theory]
+    [InlineData("refs/heads/main", null, true)]
+    [InlineData("refs/heads/master", "trunk", true)]
+    [InlineData("refs/heads/trunk", "trunk", false)]
+    [InlineData("refs/heads/trunk", "refs/heads/trunk", false)]
+    [InlineData("refs/heads/evil", null, false)]
+    public async Task A_repository_elsewhere_is_not_released_from_a_branch_that_the_file_of_the_pipeline_names(string branch, string? named, bool mayRelease)
+    {
+        world.Variables["BUILD_REPOSITORY_PROVIDER"] = "GitHub";
+        world.Variables["BUILD_SOURCEBRANCH"] = branch;
+        world.Variables["MLOPS_DEFAULTBRANCH"] = named ?? string.Empty;
+
+        var release = await Inquiry.AskToReleaseAsync(Token);
+
+        Assert.Equal(mayRelease, release.MayRelease);
+        Assert.Equal(!mayRelease && named is not null, release.Why.Contains("of a repository of GitHub", StringComparison.Ordinal));
+        Assert.Equal(mayRelease || named is not null, (await Inquiry.AskAsync(Token)).Binds);
+    }
 }
