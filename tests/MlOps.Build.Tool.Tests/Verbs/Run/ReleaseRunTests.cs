@@ -33,7 +33,7 @@ public sealed class ReleaseRunTests : IDisposable
     [Fact]
     public async Task A_first_model_is_admitted_and_becomes_what_the_next_is_compared_with()
     {
-        const string rules = PipelineProject.Rules + "    - { footprint: score-time, no-worse-by: 5000% }\n    - { footprint: training-cpu, no-worse-by: 50% }\n";
+        const string rules = PipelineProject.Rules + "    - { footprint: score-time, no-worse-by: 5000% }\n    - { footprint: training-time, no-worse-by: 50% }\n";
         const string more = "  score-rounds: 2\nenvironments:\n  production: { target: folder, path: deploy/production }\n";
         project.Settings(PipelineProject.Good, rules, more: more);
 
@@ -53,7 +53,7 @@ public sealed class ReleaseRunTests : IDisposable
 
         // The champion scores beside it, with its own scorer; its training was long ago.
         var costs = worse.Verdict.Findings.Where(finding => finding.Measurement.Unit is not null).ToList();
-        Assert.Equal([("score-time", FindingResult.Pass), ("training-cpu", FindingResult.NotJudged)], costs.Select(finding => (finding.Measurement.Metric, finding.Result)));
+        Assert.Equal([("score-time", FindingResult.Pass), ("training-time", FindingResult.NotJudged)], costs.Select(finding => (finding.Measurement.Metric, finding.Result)));
         Assert.InRange(costs[0].Measurement.Baseline!.Value, 0.01, 300);
         Assert.Contains("of the champion is not compared", costs[1].Sentence, StringComparison.Ordinal);
     }
