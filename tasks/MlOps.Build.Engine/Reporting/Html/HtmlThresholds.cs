@@ -40,7 +40,7 @@ internal static class HtmlThresholds
         return Html.Section(
             "thresholds",
             "Another threshold",
-            E("p", Class("soft"), $"This run was judged at {ReportNumber.Plain(used, 2)}. Choose one on validation data, not here: the holdout would flatter it."),
+            E("p", Class("soft"), $"This run was judged at {ReportNumber.Plain(used, 2)}. Counted with the first training of each side. Choose a threshold on validation data, not here: the holdout would flatter it."),
             E("fieldset", Class("explorer"),
                 E("legend", "A score of this or more is predicted positive"),
                 choices.SelectMany(choice => Choice(choice, choice == chosen)),
