@@ -32,8 +32,12 @@ public sealed record Evaluation : IDocument
     /// <summary>The seed of the bootstrap.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>Score at or above which a row is predicted positive (binary classification), else null.</summary>
+    /// <summary>Score at or above which a row is predicted positive (binary classification), else null; that of the challenger's first training where thresholds were chosen.</summary>
     public required double? Threshold { get; init; }
+
+    /// <summary>How the thresholds of both sides were chosen; null where the policy fixes one for all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ThresholdChoice? ThresholdChoice { get; init; }
 
     /// <summary>Digest of the policy that was measured.</summary>
     public required string PolicyDigest { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlOps.Build.Contracts;
 
 /// <summary>
@@ -30,8 +32,12 @@ public sealed record PredictionsEvaluation : IDocument
     /// <summary>For classification: class names in order, with their counts.</summary>
     public required ClassCount[] Classes { get; init; }
 
-    /// <summary>Score at or above which a row is predicted positive (binary classification), else null.</summary>
+    /// <summary>Score at or above which a row is predicted positive (binary classification), else null; the challenger's where thresholds were chosen.</summary>
     public required double? Threshold { get; init; }
+
+    /// <summary>How the thresholds were chosen; null where one was given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ThresholdChoice? ThresholdChoice { get; init; }
 
     /// <summary>The level of the two-sided intervals, such as 0.95. Bounds called one-sided have this level each.</summary>
     public required double Confidence { get; init; }

@@ -22,6 +22,40 @@ public sealed partial class EvaluateCommandTests
     }
 
     [Fact]
+    public async Task The_example_of_a_chosen_threshold_prints_what_the_page_says()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "verbs", "evaluate.md"), TestContext.Current.CancellationToken);
+        var start = page.IndexOf("With this file", StringComparison.Ordinal);
+        var chosen = page.IndexOf("## A threshold that is chosen", StringComparison.Ordinal);
+        var blocks = Blocks().Matches(page[chosen..]).Select(match => match.Groups[1].Value).ToArray();
+        using var tool = new ToolFixture();
+        tool.Write("flights.csv", Blocks().Match(page[start..]).Groups[1].Value);
+        tool.Write("validation.csv", blocks[0]);
+
+        var exit = await tool.RunAsync(blocks[1].Trim().Split(' ')[1..]);
+
+        Assert.Equal(0, exit);
+        Assert.Equal(Words(blocks[2]), Words(tool.Output));
+    }
+
+    [Theory]
+    [InlineData("--choose-threshold=best", "'best' chooses no threshold")]
+    [InlineData("--choose-threshold=cost", "'cost' chooses no threshold")]
+    [InlineData("--choose-threshold=youden --threshold=0.3", "exclude each other")]
+    [InlineData("--choose-threshold=youden", "MLO2975")]
+    [InlineData("--validation=b.csv", "has no effect")]
+    [InlineData("--choose-threshold=f1 --validation=a.csv", "MLO2976")]
+    public async Task A_threshold_is_chosen_by_a_rule_on_rows_that_do_not_judge_it_or_not_at_all(string words, string answer)
+    {
+        using var tool = Make();
+
+        var exit = await tool.RunAsync(["evaluate", "--predictions", "a.csv", "--label", "y", "--row-id", "id", "--resamples", "100", .. words.Split(' ')]);
+
+        Assert.Equal(2, exit);
+        Assert.Contains(answer, tool.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_answer_is_what_its_schema_says_at_full_precision_and_names_the_files_as_typed()
     {
         using var tool = Make();

@@ -70,9 +70,10 @@ internal sealed class FairnessRates(EvaluatedRows rows, double z)
     {
         Span<long> cells = stackalloc long[4];
         cells.Clear();
+        var threshold = group.ThresholdOf(predictions);
         for (var row = 0; row < group.Count; row++)
         {
-            cells[(group.Labels[row] == 1 ? 2 : 0) + (predictions.Scores[0][row] >= group.Threshold ? 1 : 0)]++;
+            cells[(group.Labels[row] == 1 ? 2 : 0) + (predictions.Scores[0][row] >= threshold ? 1 : 0)]++;
         }
 
         return FairnessColumn.Of(cells);

@@ -9,7 +9,7 @@ internal readonly record struct GroupShare(double Rate, double Rows)
     /// <summary>Null where a training has no row that defines the rate.</summary>
     public static GroupShare? Of(EvaluatedRows rows, IReadOnlyList<Predictions> trainings, int[] members, GroupRate rate)
     {
-        var shares = trainings.Select(training => One(rows, training.Scores[0], members, rate)).ToArray();
+        var shares = trainings.Select(training => One(rows, training, members, rate)).ToArray();
         return Array.Exists(shares, share => share.Rows == 0)
             ? null
             : new(shares.Average(share => share.Rate), shares.Average(share => share.Rows));
@@ -17,9 +17,10 @@ internal readonly record struct GroupShare(double Rate, double Rows)
 
     public Interval Wilson(double z) => Evaluating.Wilson.Of(Rate, Rows, z);
 
-    private static GroupShare One(EvaluatedRows rows, double[] scores, int[] members, GroupRate rate)
+    private static GroupShare One(EvaluatedRows rows, Predictions training, int[] members, GroupRate rate)
     {
-        bool In(int cells, int row) => GroupRate.Has(cells, rows.Labels[row] == 1, scores[row] >= rows.Threshold);
+        var (scores, threshold) = (training.Scores[0], rows.ThresholdOf(training));
+        bool In(int cells, int row) => GroupRate.Has(cells, rows.Labels[row] == 1, scores[row] >= threshold);
         int[] whole = [.. members.Where(row => In(rate.Whole, row))];
         if (whole.Length == 0)
         {

@@ -10,13 +10,15 @@ public sealed class FilesHandler(IProgressLog log)
     private const int ResampleSlicesUpTo = 2_000;
 
     /// <summary>Reads and evaluates; nothing is written.</summary>
-    /// <exception cref="ProblemException">MLO2301, MLO2304, MLO2306 to MLO2308, MLO2310.</exception>
+    /// <exception cref="ProblemException">MLO2301, MLO2304, MLO2306 to MLO2308, MLO2310, MLO2974 to MLO2976.</exception>
     public Answer<PredictionsEvaluation> Handle(FilesRequest request)
     {
         log.Step("read predictions");
         using var session = new TableSession();
         var read = new FilesReader(session, request).Read();
-        var (rows, classes) = FilesTask.Of(request, read);
+        var (given, classes) = FilesTask.Of(request, read);
+        var choice = FilesThreshold.Choose(session, request, read, given);
+        var rows = choice is null ? given : FilesThreshold.At(given, choice);
         var metrics = Metrics(request, rows);
         var margins = Margins(request, rows.Task, metrics);
         log.Step("evaluate");
@@ -30,7 +32,8 @@ public sealed class FilesHandler(IProgressLog log)
                 RowId = read.RowId,
                 Blocks = request.Blocks,
                 Classes = [.. classes.Select((name, place) => new ClassCount(name, rows.Labels.Count(label => (int)label == place)))],
-                Threshold = rows.Task == ModelTask.BinaryClassification ? request.Threshold : null,
+                Threshold = rows.Task == ModelTask.BinaryClassification ? rows.ThresholdOf(rows.Challenger[0]) : null,
+                ThresholdChoice = choice,
                 Confidence = request.Confidence,
                 Resamples = request.Resamples,
                 Seed = request.Seed,

@@ -38,6 +38,15 @@ public sealed record FilesRequest
 
     public double Threshold { get; init; } = 0.5;
 
+    /// <summary>How a threshold is chosen on <see cref="Validation"/>; null: <see cref="Threshold"/> is it.</summary>
+    public ThresholdRule? Choose { get; init; }
+
+    /// <summary>The challenger's predictions of validation rows, with their label.</summary>
+    public string? Validation { get; init; }
+
+    /// <summary>The baseline's; null: in the same file, where its predictions are in the challenger's file as well.</summary>
+    public string? BaselineValidation { get; init; }
+
     /// <summary>Margins of non-inferiority; without a metric, of the primary one.</summary>
     public IReadOnlyList<(string? Metric, Margin Margin)> Margins { get; init; } = [];
 

@@ -24,9 +24,13 @@ public sealed class EvaluatedRows
     /// <summary>Empty when there is no baseline.</summary>
     public required IReadOnlyList<Predictions> Baseline { get; init; }
 
+    /// <summary>The threshold of models that none was chosen for.</summary>
     public required double Threshold { get; init; }
 
     public int Count => Labels.Length;
+
+    /// <summary>The score from which on a row is predicted positive.</summary>
+    public double ThresholdOf(Predictions predictions) => predictions.Threshold ?? Threshold;
 
     public bool HasBaseline => Baseline.Count > 0;
 
@@ -61,7 +65,8 @@ public sealed class EvaluatedRows
     {
         if (!scored.TryGetValue((baseline, replicate), out var known))
         {
-            known = new ScoredRows(Labels, ClassCount, (baseline ? Baseline : Challenger)[replicate], Threshold);
+            var predictions = (baseline ? Baseline : Challenger)[replicate];
+            known = new ScoredRows(Labels, ClassCount, predictions, ThresholdOf(predictions));
             scored.Add((baseline, replicate), known);
         }
 

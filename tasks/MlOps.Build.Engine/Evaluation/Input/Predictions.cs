@@ -10,11 +10,16 @@ namespace MlOps.Build.Engine.Evaluating;
 /// <param name="Classes">Multiclass without scores: the index of the predicted class, else null.</param>
 public sealed record Predictions(double[][] Scores, int[]? Classes = null)
 {
+    /// <summary>Binary: the threshold that was chosen for this model; null: that of the rows.</summary>
+    public double? Threshold { get; init; }
+
     /// <summary>The predictions of some rows.</summary>
     public Predictions Select(int[] rows)
-        => new(
-            [.. Scores.Select(column => Columns.Select(column, rows))],
-            Classes is null ? null : Columns.Select(Classes, rows));
+        => this with
+        {
+            Scores = [.. Scores.Select(column => Columns.Select(column, rows))],
+            Classes = Classes is null ? null : Columns.Select(Classes, rows),
+        };
 }
 
 /// <summary>Picks rows out of columns.</summary>

@@ -88,7 +88,7 @@ internal static class Charts
     /// <summary>Rows by truth and predicted class.</summary>
     public static long[][] Confusion(EvaluatedRows rows, Predictions predictions)
         => rows.Task == ModelTask.BinaryClassification
-            ? Confusion(rows.Labels, predictions.Scores[0].Select(score => score >= rows.Threshold ? 1 : 0), 2)
+            ? Confusion(rows.Labels, predictions.Scores[0].Select(score => score >= rows.ThresholdOf(predictions) ? 1 : 0), 2)
             : Confusion(rows.Labels, MulticlassRows.Predicted(new(rows.Labels, rows.ClassCount, predictions, rows.Threshold)), rows.ClassCount);
 
     private static long[][] Confusion(double[] labels, IEnumerable<int> predicted, int classes)

@@ -37,6 +37,9 @@ internal static class EvaluateCommand
         private readonly Option<string?> task = new Option<string?>("--task") { Description = "binary, multiclass or regression; default: it follows from labels and scores.", HelpName = "kind" }.AcceptOnlyFromAmong("binary", "multiclass", "regression");
         private readonly Option<string?> positive = new("--positive") { Description = "Binary: the label that counts as positive; default: 1, true or yes.", HelpName = "label" };
         private readonly Option<double> threshold = new("--threshold") { Description = "Binary: the score from which on a row is predicted positive.", DefaultValueFactory = _ => 0.5, HelpName = "score" };
+        private readonly Option<string?> choose = new("--choose-threshold") { Description = "Binary: chooses each model's threshold on --validation: youden, f1, f-beta@2, or cost=1:5 with what a false alarm and a miss cost.", HelpName = "rule" };
+        private readonly Option<string?> validation = new("--validation") { Description = "The challenger's predictions of validation rows with their label, for --choose-threshold.", HelpName = "file" };
+        private readonly Option<string?> baselineValidation = new("--baseline-validation") { Description = "The baseline's; default: the same file, where both models' predictions are in one file.", HelpName = "file" };
         private readonly Option<string[]> margin = new("--margin") { Description = "How much worse counts as not worse: 0.01, 2%, or for a metric other than the primary one log-loss=2%.", AllowMultipleArgumentsPerToken = true, HelpName = "margin" };
         private readonly Option<string[]> metrics = new("--metrics") { Description = "Only these metrics, such as auc lift@0.05; default: all of the task.", AllowMultipleArgumentsPerToken = true, HelpName = "names" };
         private readonly Option<string[]> slices = new("--slices") { Description = "Columns whose values are slices; two at once with &, such as 'sex&race'.", AllowMultipleArgumentsPerToken = true, HelpName = "columns" };
@@ -57,6 +60,13 @@ internal static class EvaluateCommand
             Within(resamples, value => value is >= 100 and <= 1_000_000, "a whole number from 100 to 1000000");
             Within(minimumRows, value => value >= 1, "a whole number from 1");
             bands.Validators.Add(BandOption.Check);
+            choose.Validators.Add(result =>
+            {
+                if (result.Tokens is [var token] && ThresholdRule.OfLine(token.Value) is null)
+                {
+                    result.AddError($"'{token.Value}' chooses no threshold; write youden, f1, f-beta@2 or cost=1:5.");
+                }
+            });
             margin.Validators.Add(result =>
             {
                 foreach (var token in result.Tokens.Where(token => MarginOf(token.Value) is null))
@@ -68,7 +78,7 @@ internal static class EvaluateCommand
 
         public IEnumerable<Symbol> All =>
         [
-            predictions, baseline, labels, label, rowId, score, baselineScore, task, positive, threshold, margin, metrics, slices, groups, bands, minimumRows, blocks,
+            predictions, baseline, labels, label, rowId, score, baselineScore, task, positive, threshold, choose, validation, baselineValidation, margin, metrics, slices, groups, bands, minimumRows, blocks,
             confidence, resamples, seed, evaluation, full,
         ];
 
@@ -77,7 +87,7 @@ internal static class EvaluateCommand
         {
             var isPlain = context.Value(labels) is null
                 || !File.Exists(Path.Combine(context.ProjectRoot, ConfigurationReader.FileName))
-                || context.IsGiven(rowId, score, baselineScore, task, positive, threshold, margin, metrics, slices, groups, bands, minimumRows, blocks, confidence, resamples, seed);
+                || context.IsGiven(rowId, score, baselineScore, task, positive, threshold, choose, validation, baselineValidation, margin, metrics, slices, groups, bands, minimumRows, blocks, confidence, resamples, seed);
             if (isPlain)
             {
                 return context.IsGiven(evaluation, full)
@@ -103,6 +113,7 @@ internal static class EvaluateCommand
         public Answer<PredictionsEvaluation> OfFiles(VerbContext context)
         {
             var named = context.Value(baseline) ?? [];
+            Check(context);
             return new FilesHandler(context.Progress).Handle(new()
             {
                 Folder = context.Host.WorkingDirectory,
@@ -122,6 +133,9 @@ internal static class EvaluateCommand
                 },
                 Positive = context.Value(positive),
                 Threshold = context.Value(threshold),
+                Choose = context.Value(choose) is { } rule ? ThresholdRule.OfLine(rule) : null,
+                Validation = context.Value(validation),
+                BaselineValidation = context.Value(baselineValidation),
                 Margins = [.. (context.Value(margin) ?? []).Select(text => MarginOf(text)!.Value)],
                 Metrics = Words(context, metrics),
                 Slices = Words(context, slices),
@@ -133,6 +147,20 @@ internal static class EvaluateCommand
                 Resamples = context.Value(resamples),
                 Seed = context.Value(seed),
             });
+        }
+
+        private void Check(VerbContext context)
+        {
+            var (isChosen, hasRows) = (context.IsGiven(choose), context.IsGiven(validation, baselineValidation));
+            if (isChosen && context.IsGiven(threshold))
+            {
+                throw new ProblemException(new Problem("MLO2002", "--threshold and --choose-threshold exclude each other.", "A threshold is a number or it is chosen.", "Leave one of them out."));
+            }
+
+            if (hasRows && !isChosen)
+            {
+                throw new ProblemException(new Problem("MLO2002", "--validation has no effect.", "Validation rows choose a threshold, and nothing says by which rule.", "Add `--choose-threshold youden`, or leave --validation out."));
+            }
         }
 
         private static string Full(VerbContext context, string path) => Path.GetFullPath(path, context.Host.WorkingDirectory);

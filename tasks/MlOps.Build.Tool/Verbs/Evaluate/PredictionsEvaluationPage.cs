@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Evaluating;
 using MlOps.Build.Tool.Pages;
 
 namespace MlOps.Build.Tool.Verbs.Evaluate;
@@ -19,6 +20,11 @@ internal static class PredictionsEvaluationPage
         {
             var answer = metric.Difference!.NonInferiority!;
             page.Line($"{metric.Name}: {(answer.Holds ? "not worse" : "not shown to be no worse")} by {Margin(answer)}, one-sided p {Number(answer.PValue)}.");
+        }
+
+        if (evaluation.ThresholdChoice is { } choice)
+        {
+            Thresholds(page, choice);
         }
 
         if (evaluation.Correctness is { } rows)
@@ -48,10 +54,25 @@ internal static class PredictionsEvaluationPage
     private static string Heading(PredictionsEvaluation evaluation)
         => $"{Count(evaluation.Rows)} rows, {evaluation.Task switch
         {
+            ModelTask.BinaryClassification when evaluation.ThresholdChoice is not null => "binary classification at chosen thresholds",
             ModelTask.BinaryClassification => $"binary classification at the threshold {Number(evaluation.Threshold)}",
             ModelTask.MulticlassClassification => $"{evaluation.Classes.Length} classes",
             _ => "regression",
         }}";
+
+    private static void Thresholds(Page page, ThresholdChoice choice)
+    {
+        page.Line($"Each threshold was chosen by {choice.Rule} on {Count(choice.Rows)} validation rows, {Count(choice.Positives)} of them positive, and on none of the rows above.");
+        foreach (var (name, chosen) in choice.Challenger.Select(chosen => ("Challenger", chosen)).Concat(choice.Baseline.Select(chosen => ("Baseline", chosen))))
+        {
+            page.Line($"{name}: {Number(chosen.Threshold)}, where {choice.Measure()} is {Number(chosen.Value)}: found {Count(chosen.Found)}, false alarms {Count(chosen.FalseAlarms)}, missed {Count(chosen.Missed)}.");
+        }
+
+        foreach (var note in choice.Notes)
+        {
+            page.Line(note);
+        }
+    }
 
     private static void Table(Page page, IEnumerable<PredictionMetric> metrics)
         => page.Table(["Metric", "Baseline#", "Challenger#", "Difference#", "Interval#", "Finding"], metrics.Select(Row));
