@@ -5,7 +5,7 @@ using MlOps.Build.Contracts;
 namespace MlOps.Build.Serving;
 
 /// <summary>The answer of a binary model, as its scorer gives it.</summary>
-/// <param name="Prediction">Whether the positive class is at least as likely as the other.</param>
+/// <param name="Prediction">Whether the probability reaches the threshold that the model was judged at, 0.5 where its package names none.</param>
 /// <param name="Probability">The probability of the positive class.</param>
 public sealed record BinaryAnswer(bool Prediction, float Probability);
 
@@ -44,7 +44,7 @@ public sealed class NumberPrediction
 /// <summary>From what ML.NET gives to what a scorer gives.</summary>
 internal static class Answers
 {
-    public static BinaryAnswer Of(BinaryPrediction prediction) => new(prediction.Probability >= 0.5f, prediction.Probability);
+    public static BinaryAnswer Of(BinaryPrediction prediction, double threshold) => new(prediction.Probability >= threshold, prediction.Probability);
 
     public static NumberAnswer Of(NumberPrediction prediction) => new(prediction.Value);
 

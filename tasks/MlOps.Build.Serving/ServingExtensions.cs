@@ -37,9 +37,9 @@ public static class ServingExtensions
         => task switch
         {
             ModelTask.BinaryClassification => Add<TRow, TRow, BinaryPrediction, BinaryAnswer>(
-                builder, static row => row, static (prediction, _) => Answers.Of(prediction), task, configure),
+                builder, static row => row, static (prediction, context) => Answers.Of(prediction, context.Threshold), task, configure),
             ModelTask.MulticlassClassification => Add<TRow, TRow, ClassPrediction, ClassAnswer>(
-                builder, static row => row, Answers.Of, task, configure),
+                builder, static row => row, static (prediction, context) => Answers.Of(prediction, context.Schema), task, configure),
             _ => Add<TRow, TRow, NumberPrediction, NumberAnswer>(
                 builder, static row => row, static (prediction, _) => Answers.Of(prediction), task, configure),
         };
@@ -72,7 +72,7 @@ public static class ServingExtensions
         where TRow : class
         where TPrediction : class, new()
         where TOutput : class
-        => Add(builder, prepare, answer, task: null, configure);
+        => Add<TInput, TRow, TPrediction, TOutput>(builder, prepare, (prediction, context) => answer(prediction, context.Schema), task: null, configure);
 
     /// <summary>
     /// Adds <c>POST /score</c>, <c>GET /mlops/health</c> and the OpenAPI document <c>/openapi/v1.json</c>. The
@@ -88,7 +88,7 @@ public static class ServingExtensions
     private static IHostApplicationBuilder Add<TInput, TRow, TPrediction, TOutput>(
         IHostApplicationBuilder builder,
         Func<TInput, TRow> prepare,
-        Func<TPrediction, ModelSchema?, TOutput> answer,
+        Func<TPrediction, AnswerContext, TOutput> answer,
         ModelTask? task,
         Action<ServingOptions<TInput>>? configure)
         where TInput : class

@@ -29,6 +29,14 @@ public sealed class SameAsScorerTests : IDisposable
         answer => $"{(answer.GetProperty("prediction").GetBoolean() ? "true" : "false")} {Number(answer.GetProperty("probability"))}");
 
     [Fact]
+    public Task A_binary_model_at_the_threshold_that_it_was_judged_at() => CompareAsync(
+        ModelTask.BinaryClassification,
+        "i % 3 = 1 OR hour(scheduled_departure) > 15",
+        "(score >= 0.99)::VARCHAR || ' ' || (score >= 0.5 AND score < 0.99)::INTEGER::VARCHAR",
+        answer => $"{(answer.GetProperty("prediction").GetBoolean() ? "true" : "false")} {(answer.GetProperty("probability").GetDouble() is >= 0.5 and < 0.99 ? 1 : 0)}",
+        new ModelThreshold(0.99, "youden", 120));
+
+    [Fact]
     public Task A_regression() => CompareAsync(
         ModelTask.Regression,
         "(distance / 100.0 + hour(scheduled_departure))::DOUBLE",
@@ -45,9 +53,9 @@ public sealed class SameAsScorerTests : IDisposable
 
     public void Dispose() => _environment.Dispose();
 
-    private async Task CompareAsync(ModelTask task, string label, string expected, Func<JsonElement, string> actual)
+    private async Task CompareAsync(ModelTask task, string label, string expected, Func<JsonElement, string> actual, ModelThreshold? threshold = null)
     {
-        var holdout = await TrainAndScoreAsync(task, label);
+        var holdout = await TrainAndScoreAsync(task, label, threshold);
         await using var service = await TestService.StartAsync(builder => builder.AddMlOpsServing<Flight>(
             task, options => options.Deployment = _environment.Folder));
 
@@ -60,9 +68,13 @@ public sealed class SameAsScorerTests : IDisposable
         Assert.Equal(
             Read($"SELECT {expected} FROM '{File("predictions.parquet")}' ORDER BY row_id").Select(Canonical),
             answers.RootElement.EnumerateArray().Select(actual).Select(Canonical));
+        if (threshold is not null)
+        {
+            Assert.Contains(answers.RootElement.EnumerateArray().Select(actual), answer => answer == "false 1");
+        }
     }
 
-    private async Task<string> TrainAndScoreAsync(ModelTask task, string label)
+    private async Task<string> TrainAndScoreAsync(ModelTask task, string label, ModelThreshold? threshold)
     {
         var columns = new ColumnRoles
         {
@@ -96,11 +108,11 @@ public sealed class SameAsScorerTests : IDisposable
             Task = task,
             Threads = 1,
         });
-        Deploy(task);
+        Deploy(task, threshold);
         return File("holdout.parquet");
     }
 
-    private void Deploy(ModelTask task)
+    private void Deploy(ModelTask task, ModelThreshold? threshold)
     {
         var files = Directory.GetFiles(File("run/model")).Select(path
             => new FileDigest(Path.GetFileName(path), new FileInfo(path).Length, Digest.OfFile(path))).ToArray();
@@ -109,7 +121,7 @@ public sealed class SameAsScorerTests : IDisposable
         Directory.Move(File("run/model"), Path.Combine(_environment.FolderOf(digest), "model"));
         AtomicFile.Write(
             Path.Combine(_environment.FolderOf(digest), "model.json"),
-            Models.First.Manifest() with { Task = task, ModelDigest = digest, Files = files });
+            Models.First.Manifest() with { Task = task, ModelDigest = digest, Files = files, Threshold = threshold });
         _environment.Deploy(digest);
     }
 

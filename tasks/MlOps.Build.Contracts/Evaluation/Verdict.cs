@@ -87,6 +87,10 @@ public sealed record Verdict : IDocument
     /// <summary>What the policy of the change itself would have said, where it differs from the policy that binds.</summary>
     public required PolicyChange? PolicyChange { get; init; }
 
+    /// <summary>How the thresholds were chosen that metrics are counted at; null where the policy fixes one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ThresholdChoice? ThresholdChoice { get; init; }
+
     /// <summary>Whether the champion has seen rows it is judged on; null where no champion is judged.</summary>
     public Contamination? Contamination { get; init; }
 

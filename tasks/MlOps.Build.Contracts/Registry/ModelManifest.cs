@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlOps.Build.Contracts;
 
 /// <summary>A model package: what a trainer wrote, named by digest, with where it came from: <c>model.json</c>.</summary>
@@ -29,6 +31,10 @@ public sealed record ModelManifest : IDocument
 
     /// <summary>The metrics of its verdict.</summary>
     public required MetricResult[] Metrics { get; init; }
+
+    /// <summary>The threshold it was judged at; null: 0.5, or not a model of two classes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelThreshold? Threshold { get; init; }
 
     /// <summary>What it reads.</summary>
     public required ColumnSchema[] InputSchema { get; init; }
@@ -85,3 +91,9 @@ public sealed record ModelLineage
 
 /// <summary>What a training used.</summary>
 public sealed record TrainingFootprint(double WallSeconds, double CpuSeconds, long PeakMemoryBytes);
+
+/// <summary>The score from which on a row is predicted positive, as the model was judged.</summary>
+/// <param name="Value">The threshold.</param>
+/// <param name="Rule">The rule that chose it on validation rows; null: the policy fixed it.</param>
+/// <param name="ValidationRows">How many rows it was chosen on; null: none.</param>
+public sealed record ModelThreshold(double Value, string? Rule, long? ValidationRows);

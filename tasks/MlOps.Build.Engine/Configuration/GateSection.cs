@@ -10,6 +10,7 @@ internal static class GateSection
     {
         var extends = map.Items("extends");
         var defaults = new GateConfiguration();
+        var (threshold, choose) = ThresholdSection.Read(map, defaults.Threshold);
         var gate = new GateConfiguration
         {
             Primary = map.Text("primary"),
@@ -17,8 +18,8 @@ internal static class GateSection
             Waivers = [.. map.Maps("waivers").Select(WaiverSection.Read)],
             Confidence = Words.Share(map, "confidence", defaults.Confidence),
             Resamples = Words.Integer(map, "resamples", defaults.Resamples, 100),
-            Threshold = map.Scalar(
-                "threshold", defaults.Threshold, text => UnitText.TryNumber(text, out var value) && value is >= 0 and <= 1 ? value : null, "0.5", "a probability"),
+            Threshold = threshold,
+            Choose = choose,
             RequireBetter = Words.Flag(map, "require-better", defaults.RequireBetter),
             Search = map.Texts("search") is var search and not ["all"] ? search : [],
             MinimumSupport = Words.Integer(map, "minimum-support", defaults.MinimumSupport, 2),

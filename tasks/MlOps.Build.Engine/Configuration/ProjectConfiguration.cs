@@ -201,8 +201,12 @@ public sealed record GateConfiguration
 
     public int Resamples { get; init; } = 2000;
 
-    /// <summary>Score at or above which a row is predicted positive.</summary>
+    /// <summary>Score at or above which a row is predicted positive, where none is chosen.</summary>
     public double Threshold { get; init; } = 0.5;
+
+    /// <summary>How each model's threshold is chosen on validation rows; null: <see cref="Threshold"/> is that of all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ThresholdRule? Choose { get; init; }
 
     public bool RequireBetter { get; init; }
 

@@ -44,6 +44,7 @@ internal static class ProjectSection
             Gate = EnvironmentPolicies.Add(configuration.Gate, environments, policies, map.Log),
         };
         CrossChecks.Check(configuration, map);
+        ThresholdSection.Check(configuration, map.Map("gate"));
         BandSection.Check(configuration.Data, map.Map("data"));
         FairnessRuleChecks.Check(configuration, map.Log);
         PolicyChecks.Check(configuration, map.Log);

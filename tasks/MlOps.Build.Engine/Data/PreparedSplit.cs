@@ -61,7 +61,18 @@ public sealed class PreparedSplit
     public PreparedHoldout WriteHoldout(string folder, CancellationToken cancellationToken = default)
     {
         using var session = Open(cancellationToken);
-        return new HoldoutFiles(session, new TableWriter(session, folder), work).Write();
+        return new HoldoutFiles(session, new TableWriter(session, folder), work, ScoredPart.Holdout).Write();
+    }
+
+    /// <summary>
+    /// Writes the validation rows as <see cref="WriteHoldout"/> does the holdout, to <c>validation-rows.parquet</c> and
+    /// <c>validation-labels.parquet</c>: in a pull request up to as many as of a holdout, more than a trainer of a sample gets.
+    /// </summary>
+    /// <exception cref="ProblemException">MLO2112, MLO2113 or MLO2114.</exception>
+    public PreparedHoldout WriteValidation(string folder, CancellationToken cancellationToken = default)
+    {
+        using var session = Open(cancellationToken);
+        return new HoldoutFiles(session, new TableWriter(session, folder), work, ScoredPart.Validation).Write();
     }
 
     /// <summary>

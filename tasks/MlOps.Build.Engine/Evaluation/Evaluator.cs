@@ -6,7 +6,7 @@ namespace MlOps.Build.Engine.Evaluating;
 public static class Evaluator
 {
     /// <summary>Evaluates both sides and everything the policy asks for.</summary>
-    /// <exception cref="ProblemException">MLO2301 to MLO2305, MLO2309, MLO2310, MLO2319.</exception>
+    /// <exception cref="ProblemException">MLO2301 to MLO2305, MLO2309, MLO2310, MLO2319, MLO2974, MLO2975.</exception>
     public static Evaluation Evaluate(EvaluationInput input)
     {
         EvaluationChecks.Check(input);
@@ -15,7 +15,8 @@ public static class Evaluator
             .All(replicate => replicate.Predictions.Scores.Length > 0);
         var columns = SliceColumns.Of(input.Holdout.Slices, policy);
         var rules = PolicyReader.Read(policy, input.Task, columns, hasScores);
-        var rows = Rows(input);
+        var choice = ThresholdChoices.Of(input);
+        var rows = Rows(input, choice);
         var metrics = Shown(input, rules, hasScores);
         var fairness = new FairnessMeasurer(rules, columns, policy.MinimumGroupSupport);
         var whole = Compare(input, rows, rules, metrics[0], fairness);
@@ -29,7 +30,8 @@ public static class Evaluator
             Confidence = policy.Confidence,
             Resamples = policy.Resamples,
             Seed = input.Seed,
-            Threshold = input.Task == ModelTask.BinaryClassification ? policy.Threshold : null,
+            Threshold = input.Task == ModelTask.BinaryClassification ? choice?.Challenger[0].Threshold ?? policy.Threshold : null,
+            ThresholdChoice = choice,
             PolicyDigest = PolicyDigest.Of(policy),
             Policies = policy.Policies.Count == 0 ? null : [.. policy.Policies],
             Holdout = Holdout(input),
@@ -54,15 +56,15 @@ public static class Evaluator
         };
     }
 
-    private static EvaluatedRows Rows(EvaluationInput input)
+    private static EvaluatedRows Rows(EvaluationInput input, ThresholdChoice? choice)
         => new()
         {
             Task = input.Task,
             Labels = input.Holdout.Labels,
             ClassCount = input.Holdout.Classes.Count,
             Groups = input.Holdout.Groups,
-            Challenger = [.. input.Challenger.Replicates.Select(replicate => replicate.Predictions)],
-            Baseline = [.. (input.Baseline?.Replicates ?? []).Select(replicate => replicate.Predictions)],
+            Challenger = ThresholdChoices.At([.. input.Challenger.Replicates.Select(replicate => replicate.Predictions)], choice?.Challenger),
+            Baseline = ThresholdChoices.At([.. (input.Baseline?.Replicates ?? []).Select(replicate => replicate.Predictions)], choice?.Baseline),
             Threshold = input.Policy.Threshold,
         };
 

@@ -25,6 +25,7 @@ public static class Gate
             Bootstrap = context.Bootstrap,
             PolicyChange = context.PolicyChange,
             Contamination = evaluation.Contamination,
+            ThresholdChoice = evaluation.ThresholdChoice,
             Environments = EnvironmentGates.Judge(all, evaluation, policy, context),
             Findings = findings,
             Subject = Subject(evaluation, context),

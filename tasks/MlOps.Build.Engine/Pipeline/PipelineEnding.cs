@@ -29,16 +29,19 @@ internal sealed class PipelineEnding(PipelineServices services, PipelineRequest 
     {
         // Written only now, when no trainer runs any more: the holdout never reaches one.
         var holdout = watch.Measure("data", () => comparison.Challenger.Split.WriteHoldout(Path.Combine(run.Folder, "data", "head"), cancellationToken));
-        var challenger = await ScoreAsync(comparison.Challenger, "challenger", holdout);
+        var validation = ThresholdRows.AreAskedFor(comparison)
+            ? watch.Measure("data", () => comparison.Challenger.Split.WriteValidation(Path.Combine(run.Folder, "data", "head"), cancellationToken))
+            : null;
+        var challenger = await ScoreAsync(comparison.Challenger, "challenger", holdout, validation);
         var baselineRows = holdout;
         var baseline = comparison.Baseline is not { } side ? null
             : comparison.NoChange ? Renamed(challenger, side)
-            : await ScoreAsync(side, "baseline", baselineRows = HoldoutOf(side));
+            : await ScoreAsync(side, "baseline", baselineRows = HoldoutOf(side), ValidationOf(side));
         var costs = ScoringCosts.AreAskedFor(comparison)
             ? await watch.MeasureAsync("time", () => new ScoringCosts(work, cancellationToken).MeasureAsync(comparison, holdout, baselineRows))
             : [];
         services.Log.Step("Judging");
-        var (evaluation, verdict) = watch.Measure("judge", () => PipelineVerdict.Of(comparison, run.Record, holdout, challenger, baseline, services, findings, request.Bootstrap, costs));
+        var (evaluation, verdict) = watch.Measure("judge", () => PipelineVerdict.Of(comparison, run.Record, holdout, validation, challenger, baseline, services, findings, request.Bootstrap, costs));
         return watch.Measure("report", () => End(run, comparison, evaluation, verdict, watch));
 
         PreparedHoldout HoldoutOf(ComparedSide side)
@@ -46,7 +49,12 @@ internal sealed class PipelineEnding(PipelineServices services, PipelineRequest 
                 ? holdout
                 : side.Split.WriteHoldout(Path.Combine(run.Folder, "data", "base"), cancellationToken);
 
-        async Task<ScoredSide> ScoreAsync(ComparedSide side, string name, PreparedHoldout rows)
+        PreparedHoldout? ValidationOf(ComparedSide side)
+            => validation is null || ReferenceEquals(side.Split, comparison.Challenger.Split)
+                ? validation
+                : side.Split.WriteValidation(Path.Combine(run.Folder, "data", "base"), cancellationToken);
+
+        async Task<ScoredSide> ScoreAsync(ComparedSide side, string name, PreparedHoldout rows, PreparedHoldout? chosenOn)
         {
             var scored = new List<ScoredModel>();
             for (var i = 0; i < side.Models.Count; i++)
@@ -55,7 +63,9 @@ internal sealed class PipelineEnding(PipelineServices services, PipelineRequest 
                 var toScore = new ModelToScore(name, model.Folder, model.Digest, side.Scorer, i);
                 var result = await watch.MeasureAsync(
                     "score", () => work.ScoreAsync(toScore, side.Configuration, rows, side.Split.Roles, cancellationToken));
-                scored.Add(new(model, result));
+                var onValidation = chosenOn is null ? null : await watch.MeasureAsync(
+                    "score", () => work.ScoreAsync(toScore with { Name = ThresholdRows.Name(name) }, side.Configuration, chosenOn, side.Split.Roles, cancellationToken));
+                scored.Add(new(model, result) { Validation = onValidation });
             }
 
             return new(side.Name, side.ScorerDigest, scored);

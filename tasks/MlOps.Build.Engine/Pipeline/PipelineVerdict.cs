@@ -9,15 +9,26 @@ namespace MlOps.Build.Engine.Pipeline;
 internal static class PipelineVerdict
 {
     public static (Evaluation Evaluation, Verdict Verdict) Of(
-        Comparison comparison, RunRecord run, PreparedHoldout holdout, ScoredSide challenger, ScoredSide? baseline, PipelineServices services, IReadOnlyList<DataFinding> findings, bool bootstrap, IReadOnlyList<FootprintSample> scoring)
+        Comparison comparison, RunRecord run, PreparedHoldout holdout, PreparedHoldout? validation, ScoredSide challenger, ScoredSide? baseline, PipelineServices services, IReadOnlyList<DataFinding> findings, bool bootstrap, IReadOnlyList<FootprintSample> scoring)
     {
         var input = Input(comparison, run, holdout, challenger, baseline) with { Data = findings, Footprint = [.. ModelCosts.Of(challenger, baseline), .. scoring] };
+        if (validation is not null)
+        {
+            IReadOnlyList<Training.ScoredRun> Scored(ScoredSide? side) => [.. (side?.Models ?? []).Select(model => model.Validation).OfType<Training.ScoredRun>()];
+            input = ThresholdRows.With(input, validation.Labels, comparison.Binding, Scored(challenger), Scored(baseline));
+        }
+
         foreach (var constant in DataFindings.OfPredictions(input))
         {
             services.Log.Warn(constant.Sentence);
         }
 
         var evaluation = Evaluator.Evaluate(input);
+        foreach (var note in evaluation.ThresholdChoice?.Notes ?? [])
+        {
+            services.Log.Warn(note);
+        }
+
         var context = new GateContext
         {
             Now = services.VerdictTime.GetUtcNow(),

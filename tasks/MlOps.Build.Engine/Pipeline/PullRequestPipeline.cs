@@ -21,6 +21,7 @@ internal sealed class PullRequestPipeline(PipelineServices services, PipelineReq
         run.Update(run.Record with { SnapshotDigest = snapshot.Digest });
         var work = new SideWork(services, request, run.Folder, snapshot.Digest);
         var files = watch.Measure("data", () => work.Prepare(binding, "head", binding.Train.Seed, cancellationToken));
+        ThresholdRows.Check(binding, files.Split);
         run.Update(run.Record with { Split = files.Split.Record, Sample = files.Sample(0) });
 
         var challenger = new TrainingSide { Name = "challenger", Root = request.ProjectRoot, Configuration = head, Git = state };

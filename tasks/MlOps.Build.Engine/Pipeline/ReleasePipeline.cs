@@ -26,6 +26,7 @@ internal sealed class ReleasePipeline(PipelineServices services, PipelineRequest
         run.Update(run.Record with { SnapshotDigest = snapshot.Digest });
         var work = new SideWork(services, request, run.Folder, snapshot.Digest);
         var files = watch.Measure("data", () => work.Prepare(configuration, "head", configuration.Train.Seed, cancellationToken));
+        ThresholdRows.Check(configuration, files.Split);
         run.Update(run.Record with { Split = files.Split.Record });
 
         var side = new TrainingSide { Name = "challenger", Root = request.ProjectRoot, Configuration = configuration, Git = state };

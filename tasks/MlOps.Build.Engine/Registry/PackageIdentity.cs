@@ -10,9 +10,9 @@ public static class PackageIdentity
     public static string Of(ScorerPackage scorer)
         => BuiltProgram.IdentityOf(scorer.Files.Length > 0, scorer.Digest, scorer.Command);
 
-    /// <summary>Whether two packages hold the same model with the same scorer.</summary>
+    /// <summary>Whether two packages hold the same model with the same scorer and answer at the same threshold.</summary>
     public static bool IsSame(ModelManifest one, ModelManifest other)
-        => one.ModelDigest == other.ModelDigest && Of(one.Scorer) == Of(other.Scorer);
+        => one.ModelDigest == other.ModelDigest && Of(one.Scorer) == Of(other.Scorer) && one.Threshold?.Value == other.Threshold?.Value;
 
     /// <summary>The manifest of the package that is the champion: the one that was promoted.</summary>
     /// <exception cref="ProblemException">MLO2507: it is damaged.</exception>

@@ -33,10 +33,20 @@ public static class PackageManifest
                 Frameworks = report.Frameworks,
             },
             Metrics = evaluation.Metrics,
+            Threshold = Threshold(evaluation),
             InputSchema = report.InputSchema,
             SizeBytes = files.Sum(file => file.Size),
             Training = new TrainingFootprint(report.WallSeconds, report.CpuSeconds, report.PeakMemoryBytes),
             Card = project.Card,
+        };
+
+    /// <summary>What services have to answer at. The default is left out, so that packages of old stay what they are.</summary>
+    internal static ModelThreshold? Threshold(Evaluation evaluation)
+        => evaluation switch
+        {
+            { Threshold: { } value, ThresholdChoice: { } choice } => new(value, choice.Rule, choice.Rows),
+            { Threshold: { } value } when value != 0.5 => new(value, null, null),
+            _ => null,
         };
 
     private static ProblemException WithoutSplit(Candidate candidate)

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.ML;
-using MlOps.Build.Contracts;
 
 namespace MlOps.Build.Serving;
 
@@ -10,8 +9,8 @@ internal sealed class MlNetModel<TInput, TRow, TPrediction, TOutput>(
     ITransformer transformer,
     ObjectPool<PredictionEngine<TRow, TPrediction>> engines,
     Func<TInput, TRow> prepare,
-    Func<TPrediction, ModelSchema?, TOutput> answer,
-    ModelSchema? schema) : ServedModel<TInput, TOutput>(digest)
+    Func<TPrediction, AnswerContext, TOutput> answer,
+    AnswerContext answers) : ServedModel<TInput, TOutput>(digest)
     where TInput : class
     where TRow : class
     where TPrediction : class, new()
@@ -23,7 +22,7 @@ internal sealed class MlNetModel<TInput, TRow, TPrediction, TOutput>(
         var engine = engines.Get();
         try
         {
-            return answer(engine.Predict(row), schema);
+            return answer(engine.Predict(row), answers);
         }
         finally
         {
@@ -39,7 +38,7 @@ internal sealed class MlNetModel<TInput, TRow, TPrediction, TOutput>(
         {
             for (var i = 0; i < outputs.Length; i++)
             {
-                outputs[i] = answer(engine.Predict(prepare(inputs[i])), schema);
+                outputs[i] = answer(engine.Predict(prepare(inputs[i])), answers);
             }
 
             return outputs;

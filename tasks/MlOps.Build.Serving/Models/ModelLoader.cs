@@ -7,7 +7,7 @@ namespace MlOps.Build.Serving;
 /// <summary>Loads an ML.NET model from the very bytes that were verified and lets it answer the sample.</summary>
 internal sealed class ModelLoader<TInput, TRow, TPrediction, TOutput>(
     Func<TInput, TRow> prepare,
-    Func<TPrediction, ModelSchema?, TOutput> answer,
+    Func<TPrediction, AnswerContext, TOutput> answer,
     ModelTask? task,
     ServingOptions<TInput> options)
     : IModelLoader<TInput, TOutput>
@@ -59,7 +59,7 @@ internal sealed class ModelLoader<TInput, TRow, TPrediction, TOutput>(
         var engines = provider.Create(new EnginePolicy(context, transformer));
         Fill(engines);
         return new MlNetModel<TInput, TRow, TPrediction, TOutput>(
-            package.Digest, transformer, engines, prepare, answer, package.Schema);
+            package.Digest, transformer, engines, prepare, answer, package.Context);
     }
 
     /// <summary>The first requests after a swap find an engine instead of making one.</summary>

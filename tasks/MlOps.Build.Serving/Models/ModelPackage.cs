@@ -6,8 +6,8 @@ namespace MlOps.Build.Serving;
 /// <param name="Digest">The model digest.</param>
 /// <param name="Task">What kind of model it is.</param>
 /// <param name="ModelBytes">The ML.NET model: the bytes that were hashed, not a second read of the file.</param>
-/// <param name="Schema">What its trainer wrote beside it, if it did: columns and classes.</param>
-internal sealed record ModelPackage(string Digest, ModelTask Task, byte[] ModelBytes, ModelSchema? Schema)
+/// <param name="Context">What its answers need: columns and classes, the threshold.</param>
+internal sealed record ModelPackage(string Digest, ModelTask Task, byte[] ModelBytes, AnswerContext Context)
 {
     private const string SchemaFile = "schema.json";
 
@@ -36,7 +36,7 @@ internal sealed record ModelPackage(string Digest, ModelTask Task, byte[] ModelB
         var model = kept.GetValueOrDefault(modelFile)
             ?? throw new ProblemException(ServingProblems.NoModelFile(slot.Digest, modelFile));
         var schema = kept.TryGetValue(SchemaFile, out var json) ? Documents.Parse<ModelSchema>(json, SchemaFile) : null;
-        return new ModelPackage(slot.Digest, manifest.Task, model, schema);
+        return new ModelPackage(slot.Digest, manifest.Task, model, new(schema, manifest.Threshold?.Value ?? AnswerContext.DefaultThreshold));
     }
 
     private static string Folder(string environment, DeploymentSlot slot)

@@ -211,7 +211,14 @@ public sealed class ConfigurationSchemaTests
             }
         }
 
-        return [(path, node["default"] is { } value ? Convert.ToString(Plain(value), CultureInfo.InvariantCulture) : null)];
+        if (resolved["oneOf"] is JsonArray choices)
+        {
+            return choices.Where(choice => choice!["properties"] is not null).SelectMany(choice => Leaves(choice!, path)).Prepend(Leaf());
+        }
+
+        return [Leaf()];
+
+        (string Path, string? Default) Leaf() => (path, node["default"] is { } value ? Convert.ToString(Plain(value), CultureInfo.InvariantCulture) : null);
     }
 
     private static string Plain(JsonNode value) => value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();

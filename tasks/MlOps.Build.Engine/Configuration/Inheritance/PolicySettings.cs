@@ -19,7 +19,7 @@ internal sealed record PolicySetting(
         new("primary", (to, from) => to with { Primary = from.Primary }, gate => gate.Primary ?? "by task", null),
         new("confidence", (to, from) => to with { Confidence = from.Confidence }, gate => UnitText.Share(gate.Confidence), null),
         new("resamples", (to, from) => to with { Resamples = from.Resamples }, gate => Number(gate.Resamples), gate => gate.Resamples),
-        new("threshold", (to, from) => to with { Threshold = from.Threshold }, gate => Number(gate.Threshold), null),
+        new("threshold", (to, from) => to with { Threshold = from.Threshold, Choose = from.Choose }, gate => gate.Choose?.Text ?? Number(gate.Threshold), null),
         new("require-better", (to, from) => to with { RequireBetter = from.RequireBetter }, gate => gate.RequireBetter ? "true" : "false", gate => gate.RequireBetter ? 1 : 0),
         new("search", (to, from) => to with { Search = from.Search }, gate => gate.Search.Count == 0 ? "all" : string.Join(", ", gate.Search), null),
         new("minimum-support", (to, from) => to with { MinimumSupport = from.MinimumSupport }, gate => Number(gate.MinimumSupport), null),

@@ -35,20 +35,16 @@ internal static class FilesThreshold
 
     /// <summary>The rows with the thresholds of their models.</summary>
     public static EvaluatedRows At(EvaluatedRows rows, ThresholdChoice choice)
-    {
-        IReadOnlyList<Predictions> Side(IReadOnlyList<Predictions> side, ChosenThreshold[] chosen)
-            => [.. side.Zip(chosen, (predictions, threshold) => predictions with { Threshold = threshold.Threshold })];
-        return new()
+        => new()
         {
             Task = rows.Task,
             Labels = rows.Labels,
             ClassCount = rows.ClassCount,
             Groups = rows.Groups,
-            Challenger = Side(rows.Challenger, choice.Challenger),
-            Baseline = Side(rows.Baseline, choice.Baseline),
+            Challenger = ThresholdChoices.At(rows.Challenger, choice.Challenger),
+            Baseline = ThresholdChoices.At(rows.Baseline, choice.Baseline),
             Threshold = rows.Threshold,
         };
-    }
 
     private static double[][] Scores(IReadOnlyList<Predictions> side) => [.. side.Select(predictions => predictions.Scores[0])];
 

@@ -20,6 +20,9 @@ public sealed record EvaluationInput
 
     public required HoldoutColumns Holdout { get; init; }
 
+    /// <summary>Binary: the labels of the rows that thresholds are chosen on, none of them in the holdout; null where none are scored.</summary>
+    public double[]? ValidationLabels { get; init; }
+
     public required SideInput Challenger { get; init; }
 
     /// <summary>Null when there is nothing to compare with yet.</summary>
@@ -45,4 +48,8 @@ public sealed record EvaluationInput
 public sealed record SideInput(string Name, IReadOnlyList<ReplicateInput> Replicates);
 
 /// <summary>One training of a side and what it predicted.</summary>
-public sealed record ReplicateInput(EvaluatedReplicate Identity, Predictions Predictions);
+public sealed record ReplicateInput(EvaluatedReplicate Identity, Predictions Predictions)
+{
+    /// <summary>Binary: its scores of the validation rows; null where they are not scored.</summary>
+    public double[]? ValidationScores { get; init; }
+}

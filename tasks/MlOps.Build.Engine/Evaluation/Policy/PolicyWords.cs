@@ -56,7 +56,7 @@ public static class PolicyWords
         $"primary {policy.Primary ?? "by task"}",
         $"confidence {EvaluationProblems.Number(policy.Confidence * 100)} %",
         $"resamples {policy.Resamples.ToString(CultureInfo.InvariantCulture)}",
-        $"threshold {EvaluationProblems.Number(policy.Threshold)}",
+        $"threshold {(policy.Choose is { } rule ? $"by {rule.Text} on validation rows" : EvaluationProblems.Number(policy.Threshold))}",
         $"require-better {(policy.RequireBetter ? "yes" : "no")}",
         $"search {(policy.Search.Count == 0 ? "all" : string.Join(", ", policy.Search))}",
         $"minimum-support {policy.MinimumSupport.ToString(CultureInfo.InvariantCulture)}",

@@ -33,6 +33,32 @@ internal static class ThresholdChoices
         };
     }
 
+    /// <summary>The thresholds that a policy asks for; null where it fixes one.</summary>
+    /// <exception cref="ProblemException">MLO2974, MLO2975.</exception>
+    public static ThresholdChoice? Of(EvaluationInput input)
+    {
+        if (input.Policy.Choose is not { } rule)
+        {
+            return null;
+        }
+
+        if (input.Task != ModelTask.BinaryClassification)
+        {
+            throw ThresholdProblems.NoRows("Only a model of two classes has a threshold.", "Leave `gate.threshold` out.");
+        }
+
+        double[][] Scores(SideInput? side) => [.. (side?.Replicates ?? []).Select(replicate => replicate.ValidationScores ?? throw NotScored())];
+        return Of(rule, input.ValidationLabels ?? throw NotScored(), Scores(input.Challenger), Scores(input.Baseline));
+    }
+
+    /// <summary>What models said, each with the threshold that was chosen for it.</summary>
+    public static IReadOnlyList<Predictions> At(IReadOnlyList<Predictions> side, ChosenThreshold[]? chosen)
+        => chosen is null ? side : [.. side.Zip(chosen, (predictions, threshold) => predictions with { Threshold = threshold.Threshold })];
+
+    private static ProblemException NotScored() => ThresholdProblems.NoRows(
+        "The policy chooses thresholds on validation rows (`gate.threshold`), and nothing is known of what these models say about them.",
+        "Run `mlops run`, which scores them, or evaluate files by themselves with --choose-threshold and --validation.");
+
     private static IEnumerable<string> Notes(int rows, int positives, ChosenThreshold[] challenger, ChosenThreshold[] baseline)
     {
         if (Math.Min(positives, rows - positives) is var few and < FewRows)

@@ -31,6 +31,13 @@ internal sealed record KeptRun(string Id, string Folder, Evaluation Evaluation, 
     public LabelsFile Labels(ProjectConfiguration configuration)
         => LabelsFile.Of(LabelsPath, configuration) with { TotalRows = Evaluation.Holdout.TotalRows };
 
+    /// <summary>
+    /// The policy with the threshold that the run chose for the challenger in place of the rule: both twins answer with rows of either
+    /// model, so that only one threshold for all treats them alike.
+    /// </summary>
+    public GateConfiguration Fixed(GateConfiguration policy)
+        => policy.Choose is null ? policy : policy with { Choose = null, Threshold = Evaluation.Threshold ?? policy.Threshold };
+
     /// <summary>What the run was judged on, with the project's policy.</summary>
     public EvaluationInput Input(ProjectConfiguration configuration, LabelsFile labels, long seed)
     {
@@ -40,7 +47,7 @@ internal sealed record KeptRun(string Id, string Folder, Evaluation Evaluation, 
             Model = configuration.Model,
             Mode = Evaluation.Mode,
             Task = configuration.Task,
-            Policy = configuration.Gate,
+            Policy = Fixed(configuration.Gate),
             Seed = seed,
             Holdout = holdout,
             Data = Evaluation.Data,

@@ -18,7 +18,7 @@ public sealed class SelfTestHandler(TimeProvider time, string engineDigest, IPro
         var labels = run.Labels(request.Configuration);
         var sides = Twins.Sides(run.Input(request.Configuration, labels, request.Seed), request.Seed);
         var policy = request.Configuration.Gate;
-        var test = new SelfTest(policy, engineDigest);
+        var test = new SelfTest(run.Fixed(policy), engineDigest);
         log.Step("Making the model worse in known ways");
         MutantResult[] damages = [.. test.Damage(sides, request.Seed), .. DamageFiles(run, labels)];
         cancellationToken.ThrowIfCancellationRequested();

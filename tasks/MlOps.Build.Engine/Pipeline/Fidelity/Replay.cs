@@ -1,5 +1,6 @@
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
+using MlOps.Build.Engine.Data;
 using MlOps.Build.Engine.Evaluating;
 using MlOps.Build.Engine.Gating;
 using MlOps.Build.Engine.Runs;
@@ -17,7 +18,7 @@ internal sealed class Replay(PipelineServices services, PipelineRequest request,
         var after = await SideAsync(challenger, "head");
         var before = await SideAsync(baseline, "base");
         var holdout = after.Split.WriteHoldout(Path.Combine(folder, "data", "head"), cancellationToken);
-        var (challengers, baselines) = (await ScoreAsync(after, "challenger"), await ScoreAsync(before, "baseline"));
+        var (challengers, baselines) = (await ScoreAsync(after, "challenger", holdout), await ScoreAsync(before, "baseline", before.Split.WriteHoldout(Path.Combine(folder, "data", "base"), cancellationToken)));
         if (challengers.Zip(baselines).All(pair => pair.First.Digest == pair.Second.Digest))
         {
             return null;
@@ -26,7 +27,7 @@ internal sealed class Replay(PipelineServices services, PipelineRequest request,
         var (columns, predictions) = HoldoutReader.Read(
             LabelsFile.Of(holdout.Labels, binding) with { TotalRows = after.Split.Record.Holdout.Rows },
             [.. challengers.Concat(baselines).Select(scored => scored.Path)]);
-        var evaluation = Evaluator.Evaluate(new()
+        var input = new EvaluationInput
         {
             Model = binding.Model,
             Mode = request.Mode,
@@ -40,7 +41,19 @@ internal sealed class Replay(PipelineServices services, PipelineRequest request,
             Footprint = [.. FootprintCatalogue.Units.Keys.Select(name => new FootprintSample(name, null, null))],
             Challenger = Input(after, challengers, predictions.Take(challengers.Count)),
             Baseline = Input(before, baselines, predictions.Skip(challengers.Count)),
-        });
+        };
+        if (binding.Gate.Choose is not null)
+        {
+            var validation = after.Split.WriteValidation(Path.Combine(folder, "data", "head"), cancellationToken);
+            input = ThresholdRows.With(
+                input,
+                validation.Labels,
+                binding,
+                await ScoreAsync(after, ThresholdRows.Name("challenger"), validation),
+                await ScoreAsync(before, ThresholdRows.Name("baseline"), before.Split.WriteValidation(Path.Combine(folder, "data", "base"), cancellationToken)));
+        }
+
+        var evaluation = Evaluator.Evaluate(input);
         return Gate.Judge(evaluation, binding.Gate, new() { Now = services.Time.GetUtcNow(), EngineDigest = MachineProbe.Current.EngineDigest });
 
         async Task<ComparedSide> SideAsync(TrainingSide side, string name)
@@ -56,9 +69,8 @@ internal sealed class Replay(PipelineServices services, PipelineRequest request,
             return new() { Name = name, Models = models, Scorer = scorer, ScorerDigest = scorer.Identity, Configuration = side.Configuration, Split = files.Split };
         }
 
-        async Task<IReadOnlyList<ScoredRun>> ScoreAsync(ComparedSide side, string name)
+        async Task<IReadOnlyList<ScoredRun>> ScoreAsync(ComparedSide side, string name, PreparedHoldout rows)
         {
-            var rows = ReferenceEquals(side, after) ? holdout : side.Split.WriteHoldout(Path.Combine(folder, "data", "base"), cancellationToken);
             var scored = new List<ScoredRun>();
             foreach (var model in side.Models)
             {

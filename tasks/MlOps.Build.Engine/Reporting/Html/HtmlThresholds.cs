@@ -40,12 +40,17 @@ internal static class HtmlThresholds
         return Html.Section(
             "thresholds",
             "Another threshold",
-            E("p", Class("soft"), $"This run was judged at {ReportNumber.Plain(used, 2)}. Counted with the first training of each side. Choose a threshold on validation data, not here: the holdout would flatter it."),
+            E("p", Class("soft"), $"{Judged(view.Input.Evaluation, used)} Counted with the first training of each side. Choose a threshold on validation data, not here: the holdout would flatter it."),
             E("fieldset", Class("explorer"),
                 E("legend", "A score of this or more is predicted positive"),
                 choices.SelectMany(choice => Choice(choice, choice == chosen)),
                 choices.Select(choice => Panel(view, choice, challenger, ScoreBins.Sound(charts.ScoresBaseline)))));
     }
+
+    private static string Judged(Evaluation evaluation, double used)
+        => evaluation.ThresholdChoice is { } choice
+            ? $"This run was judged at thresholds that were {choice.Sentence()}."
+            : $"This run was judged at {ReportNumber.Plain(used, 2)}.";
 
     private static IEnumerable<XElement> Choice(int percent, bool isChosen)
     {

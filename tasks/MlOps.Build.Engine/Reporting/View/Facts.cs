@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Evaluating;
 
 namespace MlOps.Build.Engine.Reporting;
 
@@ -26,7 +27,11 @@ internal static class Facts
             facts.Add(new("Smallest change that would be seen", detectable));
         }
 
-        if (evaluation.Threshold is { } threshold)
+        if (evaluation.ThresholdChoice is { } choice)
+        {
+            facts.Add(new("Thresholds", $"a score of this or more is predicted positive, {choice.Sentence()}"));
+        }
+        else if (evaluation.Threshold is { } threshold)
         {
             facts.Add(new("Threshold", $"a score of {ReportNumber.Short(threshold)} or more is predicted positive"));
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Evaluating;
 using MlOps.Build.Tool.Pages;
 
 namespace MlOps.Build.Tool.Verbs.Gate;
@@ -53,6 +54,11 @@ internal static class VerdictPage
         if (verdict.Contamination is { } contamination && contamination.Sentence != verdict.Sentence)
         {
             page.Line(contamination.Sentence);
+        }
+
+        if (verdict.ThresholdChoice is { } choice)
+        {
+            page.Line($"Thresholds were {choice.Sentence()}.");
         }
 
         if (verdict.PolicyChange is { } change)

@@ -12,7 +12,7 @@ public sealed class ExtendedPolicyTests : IDisposable
     [Fact]
     public async Task An_author_who_edits_the_policy_file_is_judged_by_what_it_said_before()
     {
-        project.Write("policies/law.yml", "resamples: 200\nrules:\n  - { data: leakage }\n  - { footprint: model-size, at-most: 10MB, no-worse-by: 50% }\n  - { footprint: training-time, at-most: 1h }\n");
+        project.Write("policies/law.yml", "resamples: 200\nthreshold: { choose: cost, false-positive: 1, false-negative: 3 }\nrules:\n  - { data: leakage }\n  - { footprint: model-size, at-most: 10MB, no-worse-by: 50% }\n  - { footprint: training-time, at-most: 1h }\n");
         project.Settings(PipelineProject.Bad, more: "  extends: policies/law.yml\n");
         project.Commit();
         project.Write("policies/law.yml", "resamples: 200\nrules: []\n");
@@ -33,6 +33,8 @@ public sealed class ExtendedPolicyTests : IDisposable
             [("model-size", MeasurementStatus.Measured), ("model-size", MeasurementStatus.Measured), ("training-time", MeasurementStatus.TooFewRows)],
             result.Verdict.Findings.Where(finding => finding.Measurement.Unit is not null).Select(finding => (finding.Measurement.Metric, finding.Measurement.Status)));
         Assert.True(result.Verdict.Findings.First(finding => finding.Measurement.Unit == "B").Measurement.Challenger > 0);
+        var choice = result.Verdict.ThresholdChoice!;
+        Assert.Equal(("cost 1:3", result.Run.Split!.Validation.Rows, choice.Challenger.Length), (choice.Rule, choice.Rows, choice.Baseline.Length));
         await project.RunAsync("gate", "selftest", "--repetitions", "20");
         Assert.DoesNotContain("MLO2311", project.Error, StringComparison.Ordinal);
     }

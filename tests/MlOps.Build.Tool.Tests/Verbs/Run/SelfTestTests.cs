@@ -11,6 +11,7 @@ public sealed class SelfTestTests : IDisposable
             - { metric: brier, no-worse-by: 0.005 }
             - { metric: auc, slices: [ward], no-worse-by: 0.05 }
           minimum-support: 50
+          threshold: { choose: f1 }
 
         """;
 
@@ -32,6 +33,8 @@ public sealed class SelfTestTests : IDisposable
         Assert.True(certificate.Improvements.Count(improvement => improvement.Outcome == MutantOutcome.Passed) >= 6);
         var kept = Documents.Read<Certificate>(project.RunFile(project.Runs().Last(run => run.Id == certificate.RunId), "certificate.json"));
         Assert.Equivalent(certificate, kept, strict: true);
+        await project.RunAsync("gate", "explain");
+        Assert.Contains("Thresholds were chosen by f1 on", project.Output, StringComparison.Ordinal);
     }
 
     [Fact]
