@@ -1,17 +1,27 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace MlOps.Build.Engine.Processes;
 
-/// <summary>A process as <c>/proc</c> shows it.</summary>
-internal sealed record LinuxProcess(int Id, int Parent, long StartTicks, long ResidentBytes, long CpuTicks);
+/// <summary>A process as <c>/proc</c> shows it. A stopped one starts no others.</summary>
+internal sealed record LinuxProcess(int Id, int Parent, long StartTicks, long ResidentBytes, long CpuTicks, bool IsStopped, bool IsKernel);
 
 /// <summary>
 /// Reads which processes belong to a tree: those that carry its mark in their environment, those that were seen as
 /// members before, and the children of either. See proc_pid_stat(5).
 /// </summary>
-internal sealed class LinuxProcessTable
+internal sealed partial class LinuxProcessTable
 {
+    /// <summary>Linux tells times of processes in hundredths of a second, whatever its own clock does.</summary>
+    private const long TicksPerSecond = 100;
+
+    /// <summary>A program that has no environment after a second was started without one.</summary>
+    private const long YoungTicks = TicksPerSecond;
+
+    private const int BootTime = 7;
+    private const long KernelThread = 0x00200000;
+
     private readonly byte[] _mark;
     private readonly HashSet<(int Id, long StartTicks)> _known = [];
     private readonly Dictionary<(int Id, long StartTicks), long> _ticks = [];
@@ -27,8 +37,14 @@ internal sealed class LinuxProcessTable
         }
     }
 
-    /// <summary>Processor time of every member that was ever seen, as it was when it was seen last. Linux tells it in hundredths of a second.</summary>
-    public double CpuSecondsSeen => _ticks.Values.Sum() / 100.0;
+    /// <summary>
+    /// Whether the last look saw a program that is just being started: while the kernel exchanges it (execve(2)) it has no
+    /// environment, and if its parent has ended meanwhile, nothing says yet whose it is.
+    /// </summary>
+    public bool IsUnsettled { get; private set; }
+
+    /// <summary>Processor time of every member that was ever seen, as it was when it was seen last.</summary>
+    public double CpuSecondsSeen => _ticks.Values.Sum() / (double)TicksPerSecond;
 
     /// <summary>The most memory that a process has had at once, by the kernel's own count; null where it has ended.</summary>
     public static long? HighWater(int id)
@@ -56,8 +72,9 @@ internal sealed class LinuxProcessTable
             .Where(process => process.StartTicks >= _rootStart && process.Id != Environment.ProcessId)
             .ToList();
 
+        IsUnsettled = false;
         var members = candidates
-            .Where(process => _known.Contains((process.Id, process.StartTicks)) || IsMarked(process.Id))
+            .Where(process => _known.Contains((process.Id, process.StartTicks)) || IsMarked(process))
             .ToDictionary(process => process.Id);
         var before = -1;
         while (before != members.Count)
@@ -78,17 +95,25 @@ internal sealed class LinuxProcessTable
         return [.. members.Values];
     }
 
-    private bool IsMarked(int id)
+    private bool IsMarked(LinuxProcess process)
     {
         try
         {
-            return File.ReadAllBytes($"/proc/{id}/environ").AsSpan().IndexOf(_mark) >= 0;
+            var environment = File.ReadAllBytes($"/proc/{process.Id}/environ");
+            IsUnsettled |= environment.Length == 0 && !process.IsKernel && MonotonicTicks() - process.StartTicks < YoungTicks;
+
+            // Each variable ends with a zero; with one before the first, a mark that begins with it is found there, too.
+            return ((byte[])[0, .. environment]).AsSpan().IndexOf(_mark) >= 0;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }
     }
+
+    /// <summary>Now, as the start of a process is told.</summary>
+    private static long MonotonicTicks()
+        => GetTime(BootTime, out var now) == 0 ? (now.Seconds * TicksPerSecond) + (now.Nanoseconds / (1_000_000_000 / TicksPerSecond)) : long.MaxValue;
 
     private static LinuxProcess? TryRead(int id)
     {
@@ -111,6 +136,19 @@ internal sealed class LinuxProcessTable
                 int.Parse(fields[1], CultureInfo.InvariantCulture),
                 long.Parse(fields[19], CultureInfo.InvariantCulture),
                 long.Parse(fields[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize,
-                long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture));
+                long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture),
+                fields[0] is "T" or "t",
+                (long.Parse(fields[6], CultureInfo.InvariantCulture) & KernelThread) != 0);
     }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct TimeOfKernel
+    {
+        public nint Seconds;
+        public nint Nanoseconds;
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int GetTime(int clock, out TimeOfKernel time);
 }

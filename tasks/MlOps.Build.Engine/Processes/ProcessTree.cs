@@ -6,6 +6,8 @@ namespace MlOps.Build.Engine.Processes;
 /// <summary>A process with all its descendants.</summary>
 internal sealed class ProcessTree(Process root, string mark)
 {
+    private const int StopRounds = 20;
+
     private readonly LinuxProcessTable? _table
         = OperatingSystem.IsLinux() ? new LinuxProcessTable(root.Id, mark) : null;
 
@@ -65,29 +67,38 @@ internal sealed class ProcessTree(Process root, string mark)
         return await KillAsync(_table, time);
     }
 
-    /// <summary>Ends the members of a tree whose root may be gone.</summary>
+    /// <summary>
+    /// Ends the members of a tree whose root may be gone. They are stopped first: a child that is started while its parent
+    /// is being ended would be nobody's child at the next look.
+    /// </summary>
     public static async Task<int> KillAsync(LinuxProcessTable table, TimeProvider time)
     {
-        // A process may fork while it is being ended, so look again until nothing is left.
-        var seen = new HashSet<int>();
+        var ended = new HashSet<int>();
         for (var round = 0; round < 200; round++)
         {
             var members = table.Members();
-            if (members.Count == 0)
+            if (members.Count == 0 && !table.IsUnsettled)
             {
                 break;
             }
 
-            foreach (var member in members)
+            // One that sleeps in the kernel does not stop; it is not waited for without end.
+            var moving = round < StopRounds ? [.. members.Where(member => !member.IsStopped)] : Array.Empty<LinuxProcess>();
+            foreach (var member in moving)
             {
-                seen.Add(member.Id);
+                UnixSignals.Stop(member.Id);
+            }
+
+            foreach (var member in moving.Length == 0 ? members : [])
+            {
+                ended.Add(member.Id);
                 UnixSignals.Kill(member.Id);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(10), time);
+            await Task.Delay(moving.Length == 0 ? TimeSpan.FromMilliseconds(10) : TimeSpan.FromMilliseconds(2), time);
         }
 
-        return seen.Count;
+        return ended.Count;
     }
 
     private void KillThroughRuntime()

@@ -8,6 +8,7 @@ internal static partial class UnixSignals
 {
     private const int SigKill = 9;
     private const int SigTerm = 15;
+    private const int SigStop = 19;
 
     /// <summary>Asks a process to stop; false on Windows, which has no such request: closing stdin has to do there.</summary>
     public static bool Terminate(Process process)
@@ -15,6 +16,9 @@ internal static partial class UnixSignals
 
     /// <summary>Ends a process by its id.</summary>
     public static void Kill(int id) => _ = Send(id, SigKill);
+
+    /// <summary>Stops a process of Linux where it is; it cannot refuse.</summary>
+    public static void Stop(int id) => _ = Send(id, SigStop);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

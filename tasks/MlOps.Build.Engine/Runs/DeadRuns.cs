@@ -12,26 +12,54 @@ namespace MlOps.Build.Engine.Runs;
 /// </summary>
 public sealed class DeadRuns(StateFolder state, IProgressLog log, TimeProvider time)
 {
+    private const int LooksAtHeldLocks = 5;
+
     /// <summary>Looks at every run and step that has not said that it has ended.</summary>
     public async Task SweepAsync()
     {
-        foreach (var folder in FoldersOf(state.Runs).Where(folder => File.Exists(RunHandle.LockOf(folder))))
+        var held = new List<(string Path, Func<Task> Clear)>();
+        foreach (var (path, clear) in Unfinished())
         {
-            // The record is written under the lock: before it is there, somebody may be about to take the lock.
-            if (RecordOf(folder) is { } record)
+            if (!await SweepAsync(path, clear))
             {
-                await SweepAsync(RunHandle.LockOf(folder), () => record.Status == RunStatus.Started ? ClearAsync(folder, PipelineData.RemoveRows) : Task.CompletedTask);
+                held.Add((path, clear));
             }
         }
 
-        foreach (var folder in FoldersOf(state.Scratch))
+        // A program that was just being started when its mlops was killed holds the lock until it runs.
+        for (var look = 0; look < LooksAtHeldLocks && held.Count > 0; look++)
         {
-            await SweepAsync(ScratchFolder.LockOf(folder), () => ClearAsync(folder, static gone => Directory.Delete(gone, recursive: true)));
+            await Task.Delay(TimeSpan.FromMilliseconds(50), time);
+            foreach (var (path, clear) in held.ToArray())
+            {
+                if (await SweepAsync(path, clear))
+                {
+                    held.Remove((path, clear));
+                }
+            }
         }
 
         foreach (var folder in Directory.Exists(state.Scratch) ? Directory.GetDirectories(state.Scratch, DataSession.SpillPrefix + "*").Where(IsOld) : [])
         {
             Remove(folder);
+        }
+    }
+
+    private IEnumerable<(string Path, Func<Task> Clear)> Unfinished()
+    {
+        foreach (var folder in FoldersOf(state.Runs).Where(folder => File.Exists(RunHandle.LockOf(folder))))
+        {
+            // The record is written under the lock: before it is there, somebody may be about to take the lock.
+            if (RecordOf(folder) is not null)
+            {
+                // Read again under the lock: whoever held it may have ended the run meanwhile.
+                yield return (RunHandle.LockOf(folder), () => RecordOf(folder) is { Status: RunStatus.Started } ? ClearAsync(folder, PipelineData.RemoveRows) : Task.CompletedTask);
+            }
+        }
+
+        foreach (var folder in FoldersOf(state.Scratch))
+        {
+            yield return (ScratchFolder.LockOf(folder), () => ClearAsync(folder, static gone => Directory.Delete(gone, recursive: true)));
         }
     }
 
@@ -67,7 +95,8 @@ public sealed class DeadRuns(StateFolder state, IProgressLog log, TimeProvider t
         }
     }
 
-    private async Task SweepAsync(string path, Func<Task> clear)
+    /// <summary>False where somebody holds the lock.</summary>
+    private async Task<bool> SweepAsync(string path, Func<Task> clear)
     {
         try
         {
@@ -75,7 +104,7 @@ public sealed class DeadRuns(StateFolder state, IProgressLog log, TimeProvider t
             {
                 if (owner is null)
                 {
-                    return;
+                    return false;
                 }
 
                 await clear();
@@ -88,6 +117,8 @@ public sealed class DeadRuns(StateFolder state, IProgressLog log, TimeProvider t
             // The next run tries again; this one does not fail because of another.
             log.Warn($"What a killed run left is still there: {exception.Message}");
         }
+
+        return true;
     }
 
     private async Task ClearAsync(string folder, Action<string> remove)

@@ -105,6 +105,7 @@ public sealed partial class EndedRunTests : IDisposable
             endAt = int.MaxValue;
             NextJob();
             Assert.True(await job.Project.RunAsync("ci", "pr") == 0, job.Project.Error);
+            AssertNoProcess();
             Assert.Equal($"{steps[step - 1]}\n{expected}", $"{steps[step - 1]}\n{State()}");
         }
     }
@@ -207,17 +208,18 @@ public sealed partial class EndedRunTests : IDisposable
         }
 
         var folder = System.Text.Encoding.UTF8.GetBytes(job.Project.Folder);
-        Assert.DoesNotContain(Directory.EnumerateDirectories("/proc").Where(process => int.TryParse(Path.GetFileName(process), out _)), process =>
+        Assert.Empty(Directory.EnumerateDirectories("/proc").Where(process => int.TryParse(Path.GetFileName(process), out _)).Select(process =>
         {
             try
             {
-                return File.ReadAllBytes(Path.Combine(process, "environ")).AsSpan().IndexOf(folder) >= 0;
+                var isOurs = File.ReadAllBytes(Path.Combine(process, "environ")).AsSpan().IndexOf(folder) >= 0;
+                return isOurs ? File.ReadAllText(Path.Combine(process, "cmdline")).Replace('\0', ' ') : null;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                return false;
+                return null;
             }
-        });
+        }).OfType<string>());
     }
 
     private string[] StateFiles() => Directory.GetFiles(job.Project.State, "*", SearchOption.AllDirectories);
