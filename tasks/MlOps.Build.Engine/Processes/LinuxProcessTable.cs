@@ -16,8 +16,8 @@ internal sealed partial class LinuxProcessTable
     /// <summary>Linux tells times of processes in hundredths of a second, whatever its own clock does.</summary>
     private const long TicksPerSecond = 100;
 
-    /// <summary>A program that has no environment after a second was started without one.</summary>
-    private const long YoungTicks = TicksPerSecond;
+    /// <summary>A program that has no environment after two seconds was started without one.</summary>
+    private const long YoungTicks = 2 * TicksPerSecond;
 
     private const int BootTime = 7;
     private const long KernelThread = 0x00200000;

@@ -6,7 +6,8 @@ namespace MlOps.Build.Engine.Processes;
 /// <summary>A process with all its descendants.</summary>
 internal sealed class ProcessTree(Process root, string mark)
 {
-    private const int StopRounds = 20;
+    /// <summary>One that sleeps in the kernel does not stop; it is not waited for without end.</summary>
+    private const int StopRounds = 200;
 
     private readonly LinuxProcessTable? _table
         = OperatingSystem.IsLinux() ? new LinuxProcessTable(root.Id, mark) : null;
@@ -74,7 +75,8 @@ internal sealed class ProcessTree(Process root, string mark)
     public static async Task<int> KillAsync(LinuxProcessTable table, TimeProvider time)
     {
         var ended = new HashSet<int>();
-        for (var round = 0; round < 200; round++)
+        var known = new HashSet<int>();
+        for (var round = 0; round < 2 * StopRounds; round++)
         {
             var members = table.Members();
             if (members.Count == 0 && !table.IsUnsettled)
@@ -82,20 +84,26 @@ internal sealed class ProcessTree(Process root, string mark)
                 break;
             }
 
-            // One that sleeps in the kernel does not stop; it is not waited for without end.
-            var moving = round < StopRounds ? [.. members.Where(member => !member.IsStopped)] : Array.Empty<LinuxProcess>();
-            foreach (var member in moving)
+            // A look takes time: only the one after all stand still sees every child they have started before.
+            var moving = members.Where(member => !member.IsStopped | known.Add(member.Id)).ToArray();
+            if (moving.Length > 0 && round < StopRounds)
             {
-                UnixSignals.Stop(member.Id);
+                foreach (var member in moving)
+                {
+                    UnixSignals.Stop(member.Id);
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(2), time);
+                continue;
             }
 
-            foreach (var member in moving.Length == 0 ? members : [])
+            foreach (var member in members)
             {
                 ended.Add(member.Id);
                 UnixSignals.Kill(member.Id);
             }
 
-            await Task.Delay(moving.Length == 0 ? TimeSpan.FromMilliseconds(10) : TimeSpan.FromMilliseconds(2), time);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time);
         }
 
         return ended.Count;

@@ -13,7 +13,15 @@ public sealed class StrayProgramsTests : IDisposable
 
     public StrayProgramsTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux shows the environment of a process.");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        foreach (var child in Children())
+        {
+            child.Kill();
+        }
+
+        folder.Delete(recursive: true);
+    }
 
     [Theory(Timeout = 120_000)]
     [InlineData]
@@ -22,7 +30,8 @@ public sealed class StrayProgramsTests : IDisposable
     {
         using var stray = Start("env", ["-i", .. before, $"MLOPS_REQUEST={folder.FullName}/train-request.json", "sleep", Seconds]);
         using var other = Start("env", "-i", $"XMLOPS_REQUEST={folder.FullName}/train-request.json", "sleep", Seconds);
-        await Task.Delay(200, TestContext.Current.CancellationToken);
+        await UntilAsync(stray, "sleep");
+        await UntilAsync(other, "sleep");
 
         Assert.Equal(1, await StrayPrograms.EndAsync(folder.FullName, TimeProvider.System));
 
@@ -34,8 +43,9 @@ public sealed class StrayProgramsTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task One_that_is_just_being_started_is_waited_for()
     {
-        // For half a second it has no environment, as in execve(2); nothing else ties it to the folder.
-        using var stray = Start("env", "-i", "sh", "-c", $"sleep 0.5; exec env 'MLOPS_REQUEST={folder.FullName}/train-request.json' sleep {Seconds}");
+        // For a while it has no environment, as in execve(2); nothing else ties it to the folder.
+        using var stray = Start("env", "-i", "sh", "-c", $"sleep 0.4; exec env 'MLOPS_REQUEST={folder.FullName}/train-request.json' sleep {Seconds}");
+        await UntilAsync(stray, "sh");
 
         var count = await StrayPrograms.EndAsync(folder.FullName, TimeProvider.System);
 
@@ -48,7 +58,8 @@ public sealed class StrayProgramsTests : IDisposable
     public async Task One_that_was_started_without_an_environment_long_ago_is_not()
     {
         using var other = Start("env", "-i", "sleep", Seconds);
-        await Task.Delay(1100, TestContext.Current.CancellationToken);
+        await UntilAsync(other, "sleep");
+        await Task.Delay(2100, TestContext.Current.CancellationToken);
         var clock = Stopwatch.StartNew();
 
         Assert.Equal(0, await StrayPrograms.EndAsync(folder.FullName, TimeProvider.System));
@@ -78,13 +89,22 @@ public sealed class StrayProgramsTests : IDisposable
     private static Process Start(string program, params string[] arguments)
         => Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false })!;
 
-    private static string[] Children() =>
+    /// <summary>Waits until a process is the program that it was to become.</summary>
+    private static async Task UntilAsync(Process process, string program)
+    {
+        while (!File.ReadAllText($"/proc/{process.Id}/cmdline").StartsWith($"{program}\0", StringComparison.Ordinal))
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static Process[] Children() =>
     [
-        .. Directory.EnumerateDirectories("/proc").Where(process =>
+        .. Process.GetProcessesByName("sleep").Where(process =>
         {
             try
             {
-                return File.ReadAllText(Path.Combine(process, "cmdline")).Contains($"\0{Seconds}", StringComparison.Ordinal);
+                return File.ReadAllText($"/proc/{process.Id}/cmdline").Contains($"\0{Seconds}", StringComparison.Ordinal);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
