@@ -45,6 +45,14 @@ public sealed class ReportPageTests
     }
 
     [Fact]
+    public async Task Paper_has_the_tables_and_no_choices_in_dark_ink_whatever_the_screen_shows()
+    {
+        var pages = (await Seen.Value).Where(look => look.Name != Bad).ToArray();
+
+        Assert.All(pages, look => Assert.Equal((0, look.Threshold is null ? 0 : 1, 0, "rgb(28, 33, 40)"), (look.Paper.Choices, look.Paper.Panels, look.Paper.Folded, look.Paper.Ink)));
+    }
+
+    [Fact]
     public async Task A_page_with_faults_is_not_clean()
     {
         var light = (await Seen.Value).First(look => look.Name == Bad);
@@ -67,10 +75,12 @@ public sealed class ReportPageTests
         return JsonSerializer.Deserialize<Look[]>(output, JsonSerializerOptions.Web)!;
     }
 
-    private sealed record Look(string Page, string ColorScheme, int Width, string[] Violations, int Passes, int Requests, bool Scrolls, Choice? Threshold)
+    private sealed record Look(string Page, string ColorScheme, int Width, string[] Violations, int Passes, int Requests, bool Scrolls, Paper Paper, Choice? Threshold)
     {
         public string Name => System.IO.Path.GetFileName(Page);
     }
+
+    private sealed record Paper(int Choices, int Panels, int Folded, string Ink);
 
     private sealed record Choice(string[] Before, string[] After, string Label, string Described, string Outline);
 }

@@ -17,6 +17,7 @@ try {
       const asked = [];
       tab.on('request', (request) => asked.push(request.url()));
       await tab.goto(pathToFileURL(page).href);
+      const paper = await onPaper(tab, colorScheme);
       await tab.evaluate(() => document.querySelectorAll('details').forEach((item) => { item.open = true; }));
       await tab.evaluate(axe);
       const { violations, passes } = await tab.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }));
@@ -28,6 +29,7 @@ try {
         passes: passes.length,
         requests: asked.length,
         scrolls: await tab.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),
+        paper,
         threshold: await explored(tab),
       });
       await context.close();
@@ -38,6 +40,19 @@ try {
 }
 
 process.stdout.write(JSON.stringify(seen));
+
+// What a printer would get: no choices to click, nothing folded in that a table tells, dark ink whatever the screen has.
+async function onPaper(tab, colorScheme) {
+  await tab.emulateMedia({ media: 'print', colorScheme });
+  const paper = await tab.evaluate(() => ({
+    choices: [...document.querySelectorAll('.explorer label, .explorer legend')].filter((item) => item.checkVisibility()).length,
+    panels: [...document.querySelectorAll('.explorer .panel')].filter((item) => item.checkVisibility()).length,
+    folded: [...document.querySelectorAll('details > :not(summary)')].filter((item) => !item.closest('figure') && !item.checkVisibility()).length,
+    ink: getComputedStyle(document.body).color,
+  }));
+  await tab.emulateMedia({ media: 'screen', colorScheme });
+  return paper;
+}
 
 // What a choice says before and after an arrow key, by the keyboard alone.
 async function explored(tab) {

@@ -1,3 +1,4 @@
+using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Reporting;
 
 namespace MlOps.Build.Engine.Tests.Reporting;
@@ -39,6 +40,47 @@ public sealed class ThresholdPageTests
         Assert.Contains("id=\"threshold-50\" aria-describedby=\"threshold-50-said\" checked=\"checked\"", html, StringComparison.Ordinal);
         Assert.Contains("At 0.60 head@4f2c9e1 finds 75 % of the positive rows, and 50 % of what it predicts positive is.", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData(1, 1, 0.11, 300)]
+    [InlineData(2, 1, 0.61, 400)]
+    [InlineData(1, 10, 0.11, 300)]
+    [InlineData(1, 2, 0.11, 300)]
+    [InlineData(10, 1, 0.91, 400)]
+    [InlineData(5, 1, 0.91, 400)]
+    public void The_cheapest_threshold_is_the_smallest_of_those_that_cost_least(int falseAlarm, int miss, double threshold, double cost)
+    {
+        var row = ThresholdRow.Cheapest(Small.Charts.ScoresChallenger!, falseAlarm, miss);
+
+        var costs = Enumerable.Range(1, 99).Select(percent => ThresholdRow.At(Small.Charts.ScoresChallenger!, percent).CostInThousand(falseAlarm, miss)).ToArray();
+        Assert.Equal(costs.Min(), row.CostInThousand(falseAlarm, miss), 1e-9);
+        Assert.Equal((Array.FindIndex(costs, value => Math.Abs(value - costs.Min()) < 1e-9) + 1) / 100.0, row.Threshold);
+        Assert.Equal((threshold, cost), (row.Threshold, Math.Round(row.CostInThousand(falseAlarm, miss), 6)));
+    }
+
+    [Fact]
+    public void Costs_stand_in_a_table_of_their_own_without_anything_to_type()
+    {
+        var html = ReportHtml.Of(Small.Input);
+
+        var row = html.Split("1 : 2</th>")[1].Split("</tr>")[0];
+        Assert.Equal("<td class=\"n\">–</td><td class=\"n\">–</td><td class=\"n\">0.11</td><td class=\"n\">300.0</td>", string.Concat(row.Split('\n').Select(line => line.Trim())));
+        Assert.DoesNotContain("type=\"number\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Thresholds_that_were_chosen_are_said_with_the_rule_and_the_rows()
+    {
+        var input = Small.Input;
+        ThresholdChoice choice = new() { Rule = "cost 1:5", Rows = 1200, Positives = 312, Challenger = [new(0.42, 0.5, 3, 2, 1, 4), new(0.4, 0.5, 3, 2, 1, 4)], Baseline = [new(0.37, 0.6, 3, 2, 1, 4)], Notes = [] };
+        var chosen = input with { Evaluation = input.Evaluation with { Threshold = 0.42, ThresholdChoice = choice } };
+
+        const string Said = "chosen by cost 1:5 on 1,200 validation rows, 312 of them positive and none judged: challenger 0.42, 0.4; baseline 0.37";
+        var html = ReportHtml.Of(chosen);
+        Assert.Contains($"This run was judged at thresholds that were {Said}.", html, StringComparison.Ordinal);
+        Assert.Contains("id=\"threshold-40\" aria-describedby=\"threshold-40-said\" checked=\"checked\"", html, StringComparison.Ordinal);
+        Assert.Contains(Said, ReportMarkdown.Of(chosen), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,7 @@ internal static class HtmlThresholds
             return null;
         }
 
+        var baseline = ScoreBins.Sound(charts.ScoresBaseline);
         var used = view.Input.Evaluation.Threshold ?? 0.5;
         int[] choices = [.. Enumerable.Range(1, (100 / Step) - 1).Select(place => place * Step)];
         var chosen = choices.MinBy(choice => Math.Abs((choice / 100.0) - used));
@@ -44,7 +45,8 @@ internal static class HtmlThresholds
             E("fieldset", Class("explorer"),
                 E("legend", "A score of this or more is predicted positive"),
                 choices.SelectMany(choice => Choice(choice, choice == chosen)),
-                choices.Select(choice => Panel(view, choice, challenger, ScoreBins.Sound(charts.ScoresBaseline)))));
+                choices.Select(choice => Panel(view, choice, challenger, baseline))),
+            HtmlCosts.Part(view, challenger, baseline));
     }
 
     private static string Judged(Evaluation evaluation, double used)

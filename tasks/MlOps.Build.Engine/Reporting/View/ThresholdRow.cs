@@ -1,4 +1,5 @@
 using MlOps.Build.Contracts;
+using MlOps.Build.Engine.Evaluating;
 
 namespace MlOps.Build.Engine.Reporting;
 
@@ -29,6 +30,13 @@ internal sealed record ThresholdRow(double Threshold, long Found, long FalseAlar
         var (found, alarms) = (scores.Positive[percent..].Sum(), scores.Negative[percent..].Sum());
         return new(percent / 100.0, found, alarms, scores.Positive.Sum() - found, scores.Negative.Sum() - alarms);
     }
+
+    /// <summary>What mistakes cost in a thousand rows.</summary>
+    public double CostInThousand(double falseAlarm, double miss) => (falseAlarm * FalseAlarmsInThousand) + (miss * MissedInThousand);
+
+    /// <summary>The cheapest of 99 thresholds; of equally cheap ones the smallest.</summary>
+    public static ThresholdRow Cheapest(ScoreHistogram scores, long falseAlarm, long miss)
+        => Enumerable.Range(1, ScoreBins.Count - 1).Select(percent => At(scores, percent)).MinBy(row => (falseAlarm * row.FalseAlarms) + (miss * row.Missed))!;
 
     private static double Share(long part, long all) => all == 0 ? double.NaN : (double)part / all;
 }
