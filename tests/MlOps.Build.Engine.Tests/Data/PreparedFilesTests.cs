@@ -46,6 +46,30 @@ public sealed class PreparedFilesTests
         Assert.Equal(ids.Select(id => labels[id]), flights.Folder.Texts(prepared.Holdout.Labels, "late"));
     }
 
+    [Theory]
+    [InlineData(SplitMethod.Hash, RunMode.Pr)]
+    [InlineData(SplitMethod.Time, RunMode.Pr)]
+    [InlineData(SplitMethod.Group, RunMode.Full)]
+    public void A_threshold_is_chosen_on_validation_rows_that_are_neither_trained_on_nor_in_the_holdout(SplitMethod by, RunMode mode)
+    {
+        using var flights = Preparation.Of(Preparation.Flights(3000));
+        flights.Data = flights.Data with { Group = by is SplitMethod.Group ? "plane" : null };
+        flights.Split = flights.Split with { By = by };
+        flights.Mode = mode;
+        var prepared = flights.Run();
+
+        var validation = flights.Plan().WriteValidation(flights.Out, Stop);
+
+        var ids = flights.Folder.Texts(validation.Data, "row_id");
+        Assert.Equal(prepared.Split.Validation.Rows, validation.Rows);
+        Assert.Equal(prepared.Split.Validation.Digest, validation.Digest);
+        Assert.Equal(ids, flights.Folder.Texts(validation.Labels, "row_id"));
+        Assert.Empty(prepared.ValidationIds.Except(ids));
+        Assert.Empty(ids.Intersect(prepared.HoldoutIds));
+        Assert.Empty(ids.Intersect(mode is RunMode.Full ? prepared.TrainIds : [.. prepared.SampleIds(0), .. prepared.SampleIds(1)]));
+        Assert.DoesNotContain("late", flights.Folder.Columns(validation.Data));
+    }
+
     [Fact]
     public void Rows_are_sorted_by_the_hash_of_their_key()
     {

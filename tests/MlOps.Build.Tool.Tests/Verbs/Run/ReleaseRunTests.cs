@@ -34,7 +34,7 @@ public sealed class ReleaseRunTests : IDisposable
     public async Task A_first_model_is_admitted_and_becomes_what_the_next_is_compared_with()
     {
         const string rules = PipelineProject.Rules + "    - { footprint: score-time, no-worse-by: 5000% }\n    - { footprint: training-time, no-worse-by: 50% }\n";
-        const string more = "  score-rounds: 2\nenvironments:\n  production: { target: folder, path: deploy/production }\n";
+        const string more = "  score-rounds: 2\n  threshold: { choose: youden }\nenvironments:\n  production: { target: folder, path: deploy/production }\n";
         project.Settings(PipelineProject.Good, rules, more: more);
 
         var (firstExit, first) = await project.PipelineAsync("--mode", "full", "--bootstrap");
@@ -50,6 +50,12 @@ public sealed class ReleaseRunTests : IDisposable
         Assert.StartsWith("champion ", worse.Baseline, StringComparison.Ordinal);
         Assert.Equal([first.Run.ModelDigest!], worse.Verdict.Subject.Baselines);
         Assert.Equal(5, refused);
+
+        // What is deployed answers at the threshold it was judged at; the next champion is given a threshold by the same rule.
+        var manifest = Documents.Read<ModelManifest>(Directory.GetFiles(Path.Combine(project.Folder, "deploy", "production"), "model.json", SearchOption.AllDirectories).Single());
+        var chosen = first.Verdict.ThresholdChoice!;
+        Assert.Equal(new(chosen.Challenger.Single().Threshold, "youden", first.Run.Split!.Validation.Rows), manifest.Threshold);
+        Assert.Equal((0, chosen.Challenger.Single()), (chosen.Baseline.Length, worse.Verdict.ThresholdChoice!.Baseline.Single()));
 
         // The champion scores beside it, with its own scorer; its training was long ago.
         var costs = worse.Verdict.Findings.Where(finding => finding.Measurement.Unit is not null).ToList();
