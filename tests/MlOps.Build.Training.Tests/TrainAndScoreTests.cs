@@ -25,5 +25,30 @@ public sealed class TrainAndScoreTests
         Assert.Equal(columns, string.Join(',', names));
     }
 
+    [Theory]
+    [InlineData("late", ModelTask.BinaryClassification)]
+    [InlineData("delay", ModelTask.Regression)]
+    [InlineData("reason", ModelTask.MulticlassClassification)]
+    public async Task A_scorer_that_is_asked_times_its_rows_one_by_one(string label, ModelTask task)
+    {
+        using var trainer = new TrainerFixture();
+        trainer.Data("train.parquet", FlightData.Select(2000, columns: $"row_id, {Inputs}, {label}"));
+        trainer.Data("holdout.parquet", FlightData.Select(700, 2000, $"row_id, {Inputs}"));
+        await trainer.Run(trainer.Request(label, task), cancellationToken: TestContext.Current.CancellationToken);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        var exit = await trainer.Run(
+            trainer.ScoreRequest(task) with { Timings = new() { Output = trainer["timings.json"], Rows = 500 } }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, string.Empty), (exit, trainer.Errors));
+        var timings = Documents.Read<ScoreTimings>(trainer["timings.json"]);
+        Assert.Equal(500, timings.RowSeconds.Length);
+        Assert.All(timings.RowSeconds, seconds => Assert.InRange(seconds, 1e-9, 1));
+        Assert.InRange(timings.LoadSeconds, 1e-6, clock.Elapsed.TotalSeconds);
+        Assert.InRange(timings.LoadSeconds + timings.RowSeconds.Sum(), 0, clock.Elapsed.TotalSeconds);
+        Assert.InRange(timings.AllocatedBytes!.Value, 0, 500 * 100_000);
+        Assert.Equal(700, ParquetTable.Read($"SELECT row_id FROM '{trainer["predictions.parquet"]}'").Count);
+    }
+
     private const string Inputs = "carrier, origin, distance, air_time, scheduled_departure";
 }

@@ -15,6 +15,7 @@ namespace MlOps.Build.Contracts;
 [JsonSerializable(typeof(ConfigurationAnswer))]
 [JsonSerializable(typeof(TrainRequest))]
 [JsonSerializable(typeof(ScoreRequest))]
+[JsonSerializable(typeof(ScoreTimings))]
 [JsonSerializable(typeof(TrainingRecord))]
 [JsonSerializable(typeof(TrainingEvent))]
 [JsonSerializable(typeof(ModelSchema))]

@@ -109,4 +109,37 @@ public sealed record ScoreRequest : IDocument
 
     /// <summary>How many threads the scorer may use.</summary>
     public required int Threads { get; init; }
+
+    /// <summary>What to measure beside scoring; absent where nobody asks.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public ScoreTimingRequest? Timings { get; init; }
+}
+
+/// <summary>Asks a scorer to time itself. One that cannot leaves the file out.</summary>
+public sealed record ScoreTimingRequest
+{
+    /// <summary>The JSON file to write: <c>mlops/score-timings/1</c>.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>How many rows of the data, from the first on, are answered one by one.</summary>
+    public required int Rows { get; init; }
+}
+
+/// <summary>What a scorer measured of itself with a clock that only runs forward.</summary>
+public sealed record ScoreTimings : IDocument
+{
+    /// <inheritdoc/>
+    public static string SchemaId => "mlops/score-timings/1";
+
+    /// <inheritdoc/>
+    public string Schema { get; init; } = SchemaId;
+
+    /// <summary>Seconds from opening the model's files until it can answer; at least 0.</summary>
+    public required double LoadSeconds { get; init; }
+
+    /// <summary>Seconds of each answer to a single row, once warm, in the order of the data; at least 0.</summary>
+    public required double[] RowSeconds { get; init; }
+
+    /// <summary>Bytes of managed or heap memory that answering these rows allocated, all together; null where nobody counts them.</summary>
+    public required long? AllocatedBytes { get; init; }
 }

@@ -9,21 +9,13 @@ internal static class FootprintRuleChecks
     public static IEnumerable<Problem> Of(GateRule rule)
     {
         var name = rule.Footprint!;
-        if (FootprintCatalogue.WhyNot.TryGetValue(name, out var why))
-        {
-            yield return Refused(rule, why, $"Judge one of: {string.Join(", ", FootprintCatalogue.Units.Keys)}.");
-        }
-        else if (!FootprintCatalogue.Units.ContainsKey(name))
+        if (!FootprintCatalogue.Units.ContainsKey(name))
         {
             yield return Refused(rule, $"There is no footprint '{name}'. {DidYouMean.Sentence(name, FootprintCatalogue.Units.Keys)}", $"Name one of: {string.Join(", ", FootprintCatalogue.Units.Keys)}.");
         }
         else if (rule is not { Metric: null, Fairness: null, Data: null, Slices.Count: 0, By.Count: 0 })
         {
             yield return Refused(rule, "The rule is two rules in one: what a model costs has no metric, no slices and no groups.", "Write two rules.");
-        }
-        else if (rule.NoWorseBy is { Relative: false })
-        {
-            yield return Refused(rule, "Its margin has no unit.", "Write a share of the baseline, such as `no-worse-by: 50%`.");
         }
     }
 

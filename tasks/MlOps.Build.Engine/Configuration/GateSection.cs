@@ -67,8 +67,10 @@ internal static class GateSection
             Kind = Words.OptionalEnum<RuleKind>(map, "kind", "prove, or alarm for slices and groups"),
             Slices = map.Texts("slices"),
             AtLeast = Words.Number(map, "at-least"),
-            AtMost = footprint is null ? Words.Number(map, "at-most") : map.Scalar<double?>("at-most", null, ReadQuantity, "(none)", "a size such as 10MB, a duration such as 90s, an energy such as 5Wh, or a number of bytes, seconds or watt-hours"),
-            NoWorseBy = map.Scalar<Margin?>("no-worse-by", null, ReadMargin, "(none)", "a margin such as 0.01 or 2%"),
+            AtMost = footprint is null ? Words.Number(map, "at-most") : map.Scalar<double?>("at-most", null, text => ReadQuantity(text, footprint), "(none)", Quantity(footprint)),
+            NoWorseBy = footprint is null
+                ? map.Scalar<Margin?>("no-worse-by", null, ReadMargin, "(none)", "a margin such as 0.01 or 2%")
+                : map.Scalar<Margin?>("no-worse-by", null, text => ReadCostMargin(text, footprint), "(none)", $"a share such as 50%, or {Quantity(footprint)}"),
             Advisory = Words.Flag(map, "advisory", false),
             Place = map.Place,
         };
@@ -93,12 +95,26 @@ internal static class GateSection
     private static double? Factor(YamlMap map, string name)
         => map.Scalar<double?>(name, null, text => UnitText.TryNumber(text, out var value) && value >= 0 ? value : null, "a stated default", "a number of at least 0");
 
-    private static object? ReadQuantity(string text)
+    /// <summary>What the limits of a cost look like; of one that does not exist, which is another problem, any.</summary>
+    private static string Quantity(string footprint) => Unit(footprint) switch
+    {
+        "B" => "a size such as 10MB, or a number of bytes",
+        "s" => "a duration such as 90s or 5ms, or a number of seconds",
+        "Wh" => "an energy such as 5Wh, or a number of watt-hours",
+        _ => "a size, a duration or an energy",
+    };
+
+    private static double? ReadQuantity(string text, string footprint)
         => UnitText.TryNumber(text, out var number) && number >= 0 ? number
-            : UnitText.TrySize(text, out var bytes) ? (double)bytes
-            : UnitText.TryDuration(text, out var duration) ? duration.TotalSeconds
-            : UnitText.TryEnergy(text, out var wattHours) ? wattHours
+            : Unit(footprint) is "B" or null && UnitText.TrySize(text, out var bytes) ? (double)bytes
+            : Unit(footprint) is "s" or null && UnitText.TryDuration(text, out var duration) ? duration.TotalSeconds
+            : Unit(footprint) is "Wh" or null && UnitText.TryEnergy(text, out var wattHours) ? wattHours
             : null;
+
+    private static string? Unit(string footprint) => Evaluating.FootprintCatalogue.Units.GetValueOrDefault(footprint);
+
+    private static Margin? ReadCostMargin(string text, string footprint)
+        => text.EndsWith('%') ? ReadMargin(text) : ReadQuantity(text, footprint) is { } more ? new(more, false) : null;
 
     private static Margin? ReadMargin(string text)
         => UnitText.TryShare(text, out var value) && value >= 0 ? new Margin(value, text.EndsWith('%')) : null;

@@ -42,10 +42,10 @@ internal sealed class SideWork(PipelineServices services, PipelineRequest reques
             Job(model, configuration, holdout, roles, Path.Combine(runFolder, "predictions", model.FileName), request.UseCache), cancellationToken);
 
     /// <summary>Scores anew whatever is kept, and keeps only what it took.</summary>
-    public async Task<ScoredRun> TimeAsync(ModelToScore model, ProjectConfiguration configuration, PreparedHoldout holdout, ColumnRoles roles, CancellationToken cancellationToken)
+    public async Task<ScoredRun> TimeAsync(ModelToScore model, ProjectConfiguration configuration, PreparedHoldout holdout, ColumnRoles roles, int? timedRows, CancellationToken cancellationToken)
     {
         using var folder = new ScratchFolder(services);
-        return await services.Scoring.RunAsync(Job(model, configuration, holdout, roles, Path.Combine(folder.Path, "timed.parquet"), useCache: false) with { IsKept = false }, cancellationToken);
+        return await services.Scoring.RunAsync(Job(model, configuration, holdout, roles, Path.Combine(folder.Path, "timed.parquet"), useCache: false) with { IsKept = false, TimedRows = timedRows }, cancellationToken);
     }
 
     /// <summary>The scoring of a model on a holdout.</summary>

@@ -14,6 +14,7 @@ public sealed class ScorerRunner(IProcessRunner processes, IEnvironment environm
         var folder = Path.GetDirectoryName(Path.GetFullPath(job.Output))!;
         Directory.CreateDirectory(folder);
         File.Delete(job.Output);
+        File.Delete(TimingsFile(job));
         var requestFile = Path.Combine(folder, Path.GetFileNameWithoutExtension(job.Output) + ".score-request.json");
         AtomicFile.Write(requestFile, Request(job));
         var process = Process(job, requestFile);
@@ -29,8 +30,14 @@ public sealed class ScorerRunner(IProcessRunner processes, IEnvironment environm
 
             var rows = PredictionCheck.Check(job.Holdout, job.Output, job.Task, what);
             isChecked = true;
-            return new ScoredRun(
-                job.Output, Digest.OfFile(job.Output), rows, result.Elapsed.TotalSeconds, result.PeakMemoryBytes);
+            var (timings, why) = job.TimedRows is { } asked
+                ? TimingsCheck.Read(TimingsFile(job), (int)Math.Min(asked, rows), result.Elapsed)
+                : (null, null);
+            return new ScoredRun(job.Output, Digest.OfFile(job.Output), rows, result.Elapsed.TotalSeconds, result.PeakMemoryBytes)
+            {
+                Timings = timings,
+                WhyNoTimings = why,
+            };
         }
         finally
         {
@@ -49,7 +56,10 @@ public sealed class ScorerRunner(IProcessRunner processes, IEnvironment environm
         Columns = job.Columns,
         Task = job.Task,
         Threads = job.Threads,
+        Timings = job.TimedRows is { } rows ? new() { Output = TimingsFile(job), Rows = rows } : null,
     };
+
+    private static string TimingsFile(ScoringJob job) => Path.GetFullPath(Path.ChangeExtension(job.Output, ".timings.json"));
 
     private ProcessRequest Process(ScoringJob job, string requestFile) => new()
     {

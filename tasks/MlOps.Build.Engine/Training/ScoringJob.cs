@@ -39,6 +39,9 @@ public sealed record ScoringJob
 
     /// <summary>Whether the predictions are kept for later.</summary>
     public bool IsKept { get; init; } = true;
+
+    /// <summary>How many rows the scorer is asked to time one by one; null: it is not asked.</summary>
+    public int? TimedRows { get; init; }
 }
 
 /// <summary>Predictions that were checked: every row id of the holdout once, every score in its range.</summary>
@@ -50,6 +53,12 @@ public sealed record ScoringJob
 public sealed record ScoredRun(string Path, string Digest, long Rows, double? Seconds, long? PeakMemoryBytes)
 {
     public bool Cached => Seconds is null;
+
+    /// <summary>What the scorer measured of itself, where it was asked and its word holds.</summary>
+    public ScoreTimings? Timings { get; init; }
+
+    /// <summary>Why there are no timings although they were asked for.</summary>
+    public string? WhyNoTimings { get; init; }
 }
 
 /// <summary>A program that is ready to start.</summary>

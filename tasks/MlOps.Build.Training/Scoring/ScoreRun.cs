@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.ML;
 using MlOps.Build.Contracts;
 
@@ -11,7 +12,9 @@ internal sealed class ScoreRun(ScoreRequest request, IModelDefinition definition
     public void Run(CancellationToken cancellationToken)
     {
         var ml = new MLContext(seed: 0);
+        var started = Stopwatch.GetTimestamp();
         var model = ScoringModel.Load(ml, request.ModelDirectory);
+        var loaded = Stopwatch.GetElapsedTime(started);
         using var file = ParquetFile.Open(request.Data, request.Threads);
         RefuseWithoutId(file);
         using var predictions = new PredictionFile(request.Data, request.Columns.Id, model.Schema);
@@ -22,6 +25,19 @@ internal sealed class ScoreRun(ScoreRequest request, IModelDefinition definition
 
         cancellationToken.ThrowIfCancellationRequested();
         predictions.Write(request.Output, file.Rows);
+        if (request.Timings is { } timings)
+        {
+            Time(timings, model, file, loaded, cancellationToken);
+        }
+    }
+
+    private void Time(ScoreTimingRequest timings, ScoringModel model, ParquetFile file, TimeSpan loaded, CancellationToken cancellationToken)
+    {
+        var rows = new RowLoader(definition.InputType, file).Read([], null, timings.Rows, cancellationToken).First();
+        if (model.TimeRows(rows, cancellationToken) is { } timed)
+        {
+            AtomicFile.Write(timings.Output, timed with { LoadSeconds = loaded.TotalSeconds });
+        }
     }
 
     private void RefuseWithoutId(ParquetFile file)

@@ -56,9 +56,25 @@ internal sealed class ScoringModel
         }
     }
 
+    /// <summary>
+    /// Times the rows one by one, as a prediction engine answers them: without a pipeline made anew for each. Null for a model
+    /// that does not answer row by row.
+    /// </summary>
+    public ScoreTimings? TimeRows(ColumnarView rows, CancellationToken cancellationToken)
+    {
+        if (!_model.IsRowToRowMapper || rows.Rows == 0)
+        {
+            return null;
+        }
+
+        return Schema.Task == ModelTask.MulticlassClassification
+            ? RowTimer.Time<VBuffer<float>>(_model, rows, "Score", cancellationToken)
+            : RowTimer.Time<float>(_model, rows, Schema.Task == ModelTask.Regression ? "Score" : "Probability", cancellationToken);
+    }
+
     private static void ScoreNumbers(IDataView scored, string column, PredictionHandler handle)
     {
-        var source = Column(scored, column);
+        var source = Column(scored.Schema, column);
         using var cursor = scored.GetRowCursor([source]);
         var getter = cursor.GetGetter<float>(source);
         float value = 0;
@@ -71,7 +87,7 @@ internal sealed class ScoringModel
 
     private void ScoreClasses(IDataView scored, PredictionHandler handle)
     {
-        var source = Column(scored, "Score");
+        var source = Column(scored.Schema, "Score");
         using var cursor = scored.GetRowCursor([source]);
         var getter = cursor.GetGetter<VBuffer<float>>(source);
         VBuffer<float> values = default;
@@ -84,10 +100,10 @@ internal sealed class ScoringModel
         }
     }
 
-    private static DataViewSchema.Column Column(IDataView scored, string name)
-        => scored.Schema.GetColumnOrNull(name) ?? throw new ProblemException(new Problem(
+    internal static DataViewSchema.Column Column(DataViewSchema schema, string name)
+        => schema.GetColumnOrNull(name) ?? throw new ProblemException(new Problem(
             "MLO2234",
             $"The model gives no column '{name}'.",
-            $"It gives {string.Join(", ", scored.Schema.Select(column => column.Name))}.",
+            $"It gives {string.Join(", ", schema.Select(column => column.Name))}.",
             "Use a learner that gives it; for a margin without probability append ml.BinaryClassification.Calibrators.Platt()."));
 }

@@ -147,14 +147,15 @@ public sealed class FootprintRuleTests
     [Theory]
     [InlineData("at-most: 10MB", 10e6)]
     [InlineData("at-most: 4KiB", 4096)]
-    [InlineData("at-most: 90s", 90)]
+    [InlineData("at-most: 90s", 90, "training-time")]
     [InlineData("at-most: 12.5", 12.5)]
-    [InlineData("at-most: 5Wh", 5)]
-    [InlineData("at-most: 250mWh", 0.25)]
-    [InlineData("at-most: 1.5kWh", 1500)]
-    public void A_ceiling_has_a_unit(string limit, double value)
+    [InlineData("at-most: 5ms", 0.005, "score-p99")]
+    [InlineData("at-most: 5Wh", 5, "energy")]
+    [InlineData("at-most: 250mWh", 0.25, "energy")]
+    [InlineData("at-most: 1.5kWh", 1500, "energy")]
+    public void A_ceiling_has_a_unit(string limit, double value, string footprint = "model-size")
     {
-        var result = Parse($"{{ footprint: training-time, {limit} }}");
+        var result = Parse($"{{ footprint: {footprint}, {limit} }}");
 
         Assert.Empty(result.Problems);
         Assert.Equal(value, result.Configuration.Gate.Rules[0].AtMost);
@@ -162,10 +163,10 @@ public sealed class FootprintRuleTests
 
     [Theory]
     [InlineData("{ footprint: model-sise, at-most: 1MB }", "MLO2360", "Did you mean 'model-size'?")]
-    [InlineData("{ footprint: score-p95, at-most: 1ms }", "MLO2360", "no time of a single row")]
-    [InlineData("{ footprint: load-time, at-most: 1s }", "MLO2360", "`cold-start` holds it")]
+    [InlineData("{ footprint: score-p90, at-most: 1ms }", "MLO2360", "Did you mean 'score-p50'?")]
+    [InlineData("{ footprint: score-p95, at-most: 10MB }", "MLO2012", "a duration such as 90s or 5ms")]
+    [InlineData("{ footprint: allocations, no-worse-by: 1s }", "MLO2012", "a share such as 50%, or a size such as 10MB")]
     [InlineData("{ footprint: energy, at-most: 5Ws }", "MLO2012", "an energy such as 5Wh")]
-    [InlineData("{ footprint: model-size, no-worse-by: 100 }", "MLO2360", "no unit")]
     [InlineData("{ footprint: model-size, metric: auc, at-most: 1MB }", "MLO2360", "two rules in one")]
     [InlineData("{ footprint: model-size, at-least: 1 }", "MLO2320", "stops good models")]
     [InlineData("{ footprint: model-size, at-most: tiny }", "MLO2012", "a size such as 10MB")]
@@ -177,6 +178,32 @@ public sealed class FootprintRuleTests
         Assert.Equal((code, 5), (problem.Code, problem.Place!.Line));
         Assert.Contains(why, problem.Why);
     }
+
+    [Theory]
+    [InlineData("model-size", "10MB", 10e6, "no worse by 10.0 MB")]
+    [InlineData("score-p95", "5ms", 0.005, "no worse by 5.0 ms")]
+    [InlineData("load-time", "2", 2, "no worse by 2.00 s")]
+    [InlineData("energy", "1Wh", 1, "no worse by 1.0 Wh")]
+    public void A_margin_may_be_a_quantity(string footprint, string margin, double value, string text)
+    {
+        var rule = Assert.Single(Parse($"{{ footprint: {footprint}, no-worse-by: {margin} }}").Configuration.Gate.Rules);
+
+        Assert.Equal(new(value, false), rule.NoWorseBy);
+        Assert.Equal(text, Assert.Single(PolicyLimit.OfCosts(rule)).Text);
+    }
+
+    [Theory]
+    [InlineData(9e6, 8e6, FindingResult.Pass)]
+    [InlineData(10e6, 8e6, FindingResult.Pass)]
+    [InlineData(10.1e6, 8e6, FindingResult.Fail)]
+    public void A_margin_in_bytes_is_the_same_for_all_baselines(double challenger, double baseline, FindingResult result)
+        => Assert.Equal(result, Judge(Size with { AtMost = null, NoWorseBy = new(2e6, false) }, new("model-size", [challenger], [baseline])).Findings[1].Result);
+
+    [Theory]
+    [InlineData("score-p95", "Time within which 95 % of rows are answered must be no worse by 50 %: 205.0 µs against 101.0 µs")]
+    [InlineData("load-time", "Time to load the model must be no worse by 50 %: 205.0 µs against 101.0 µs")]
+    public void Times_of_rows_are_told_in_small_units(string name, string sentence)
+        => Assert.StartsWith(sentence, Judge(Time with { Footprint = name }, new(name, [200e-6, 210e-6, 205e-6], [100e-6, 102e-6, 101e-6]), 1).Findings[1].Sentence);
 
     [Fact]
     public void Reports_show_units_and_the_change()

@@ -70,6 +70,35 @@ public sealed class ScoringStepTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_fixture.State.Cache, "predictions")));
     }
 
+    [Theory]
+    [InlineData("copy", 20, null)]
+    [InlineData("copy+timed-uncounted", 20, null)]
+    [InlineData("copy+untimed", 0, "the scorer does not time itself")]
+    [InlineData("copy+timed-few", 0, "the scorer was asked for 20 rows and timed 19")]
+    [InlineData("copy+timed-negative", 0, "negative or no number")]
+    [InlineData("copy+timed-impossible", 0, "the scorer says it took 76")]
+    public async Task A_scorer_times_itself_as_far_as_that_can_be_true(string scoreMode, int rows, string? why)
+    {
+        var run = await _fixture.TrainAsync("copy", scoreMode: scoreMode);
+
+        var scored = await _fixture.ScoreAsync(run, timedRows: 1000);
+
+        Assert.Equal(rows, scored.Timings?.RowSeconds.Length ?? 0);
+        Assert.Contains(why ?? string.Empty, scored.WhyNoTimings ?? string.Empty, StringComparison.Ordinal);
+        Assert.Equal(why is null, scored.WhyNoTimings is null);
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_for_times_that_no_rule_needs()
+    {
+        var run = await _fixture.TrainAsync("copy");
+
+        var scored = await _fixture.ScoreAsync(run);
+
+        Assert.Equal((null, null), (scored.Timings, scored.WhyNoTimings));
+        Assert.DoesNotContain("timings", File.ReadAllText(Directory.GetFiles(Path.GetDirectoryName(_fixture.Output)!, "*.score-request.json").Single()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_regression_value_may_be_any_finite_number()
     {

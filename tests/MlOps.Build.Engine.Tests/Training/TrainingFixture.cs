@@ -127,6 +127,12 @@ public sealed class TrainingFixture : IDisposable
         return await step.RunAsync(await ScoringJobAsync(step, run), cancellationToken);
     }
 
+    public async Task<ScoredRun> ScoreAsync(TrainedRun run, int timedRows)
+    {
+        var step = ScoringStep();
+        return await step.RunAsync(await ScoringJobAsync(step, run) with { TimedRows = timedRows, UseCache = false, IsKept = false }, TestContext.Current.CancellationToken);
+    }
+
     public Task<ScoredRun> ScoreAsync(TrainedRun run) => ScoreCancellablyAsync(run, TestContext.Current.CancellationToken);
 
     public async Task<Problem> ScoreBadlyAsync(string scoreMode)

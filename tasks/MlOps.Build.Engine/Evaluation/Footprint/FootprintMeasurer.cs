@@ -28,6 +28,12 @@ internal static class FootprintMeasurer
             return Without(MeasurementStatus.NoBaseline, "there is no baseline yet");
         }
 
+        // A change whose scorer keeps silent would otherwise take the rule out of the way.
+        if (sample.Challenger is null && FootprintCatalogue.IsOfRows(name))
+        {
+            return Without(MeasurementStatus.Undefined, sample.Note ?? "the scorer does not time itself");
+        }
+
         if (sample.Challenger is not { } challenger || (limit.Contrast.NeedsBaseline && sample.Baseline is null))
         {
             return Without(MeasurementStatus.TooFewRows, sample.Note is { } why ? $"cannot tell: {why}" : "both sides have to be trained in this run; a training of an earlier run or of the champion is not compared (`--no-cache` trains again)");

@@ -63,7 +63,9 @@ internal sealed record PolicyLimit(RuleTest Test, Contrast Contrast, double Limi
 
         if (rule.NoWorseBy is { } margin)
         {
-            yield return new(RuleTest.NoWorseBy, new(-1, 1 + margin.Value), 0, $"no worse by {EvaluationProblems.Number(margin.Value * 100)} %");
+            yield return margin.Relative
+                ? new(RuleTest.NoWorseBy, new(-1, 1 + margin.Value), 0, $"no worse by {EvaluationProblems.Number(margin.Value * 100)} %")
+                : new(RuleTest.NoWorseBy, new(-1, 1), -margin.Value, $"no worse by {FootprintCatalogue.Text(margin.Value, FootprintCatalogue.Units[rule.Footprint!])}");
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class SelfTest(GateConfiguration policy, string engineDigest)
         var twins = Twins.Throw(sides, Xoshiro256.Stream(seed, -3));
         return
         [
-            .. Damages.All.Select((mutant, index) => Judges.Damage(mutant.Name, mutant.Change, () => Judge(judges, mutant, twins, seed, index))),
+            .. Damages.All.Concat(Costs.Damages(policy)).Select((mutant, index) => Judges.Damage(mutant.Name, mutant.Change, () => Judge(judges, mutant, twins, seed, index))),
             .. NumberDamages.All.Select(damage => Judges.Damage(damage.Name, damage.Change, () => judges.Of(twins, damage.Apply))),
         ];
     }
@@ -27,7 +27,7 @@ internal sealed class SelfTest(GateConfiguration policy, string engineDigest)
     {
         var judges = new Judges(policy with { Resamples = Math.Min(policy.Resamples, MostResamples) }, engineDigest);
         var twins = Twins.Throw(sides, Xoshiro256.Stream(seed, -3));
-        return [.. Improvements.All.Select((mutant, index) => Judges.Improvement(mutant.Name, mutant.Change, () => Judge(judges, mutant, twins, seed, 1000 + index)))];
+        return [.. Improvements.All.Concat(Costs.Improvements(policy)).Select((mutant, index) => Judges.Improvement(mutant.Name, mutant.Change, () => Judge(judges, mutant, twins, seed, 1000 + index)))];
     }
 
     public NullResult ChangeNothing(EvaluationInput sides, int repetitions, long seed, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ internal static class Twins
         {
             NoChange = false,
             Contamination = null,
+            Footprint = run.Footprint is { } costs ? [.. costs.Select(cost => cost with { Challenger = cost.Baseline ?? cost.Challenger })] : null,
             Challenger = new("changed", [.. challenger.Select((predictions, replicate) => Of("changed", replicate, predictions))]),
             Baseline = new("twin", [.. baseline.Select((predictions, replicate) => Of("twin", replicate, predictions))]),
         };

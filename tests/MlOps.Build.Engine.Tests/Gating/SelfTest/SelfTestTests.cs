@@ -40,6 +40,30 @@ public sealed class SelfTestTests
     }
 
     [Fact]
+    public void Costs_beyond_what_the_rules_allow_are_stopped_and_half_of_them_pass()
+    {
+        var (test, sides) = Make(Floor, new GateRule { Footprint = "score-p95", NoWorseBy = new(0.5, true) }, new GateRule { Footprint = "energy", AtMost = 3 });
+        var run = sides with { Footprint = [new("score-p95", [9, 9.2, 9.1], [1, 1.1, 1.05]), new("training-cpu", [100, 101, 102], [100, 101, 102])] };
+        var judged = Twins.Sides(run, Seed) with { Policy = sides.Policy };
+
+        var damage = test.Damage(judged, Seed).Single(damage => damage.Name == "costs-beyond-limits");
+        var improvement = test.Improve(judged, Seed).Single(improvement => improvement.Name == "costs-halved");
+
+        Assert.Equal((MutantOutcome.Rejected, true), (damage.Outcome, damage.Holds));
+        Assert.Equal(["score-p95 no worse by 50 %", "energy at most 3.0 Wh"], damage.By);
+        Assert.Equal((MutantOutcome.Passed, true), (improvement.Outcome, improvement.Holds));
+    }
+
+    [Fact]
+    public void A_model_of_the_run_that_costs_too_much_stops_nothing_else()
+    {
+        var (test, sides) = Make(Ranking with { NoWorseBy = new(0.1, false) }, new GateRule { Footprint = "model-size", NoWorseBy = new(0.5, true) });
+        var judged = Twins.Sides(sides with { Footprint = [new("model-size", [9e6], [1e6])] }, Seed);
+
+        Assert.Contains(test.Damage(judged, Seed), damage => damage is { Name: "probabilities-squared", Outcome: MutantOutcome.Passed });
+    }
+
+    [Fact]
     public void A_policy_of_ranks_does_not_see_probabilities()
     {
         var passed = Damage(Floor, Ranking with { NoWorseBy = new(0.1, false) }).Where(damage => !damage.Holds).ToDictionary(damage => damage.Name);
