@@ -59,7 +59,7 @@ internal static class FindingSentence
         {
             RuleTest.AtLeast or RuleTest.AtMost => measurement.LimitText,
             RuleTest.Better => $"better than {baseline}",
-            _ when IsRelative(measurement) => $"no more than {measurement.LimitText["no worse by ".Length..]} {side} {baseline}",
+            _ when IsRelative(measurement) || measurement.Unit is not null => $"no more than {measurement.LimitText["no worse by ".Length..]} {side} {baseline}",
             _ => $"no more than {Number(-measurement.Limit, Math.Max(digits, DigitsOf(-measurement.Limit)))} {side} {baseline}",
         };
     }

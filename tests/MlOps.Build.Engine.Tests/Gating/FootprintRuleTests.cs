@@ -118,6 +118,12 @@ public sealed class FootprintRuleTests
     }
 
     [Fact]
+    public void A_margin_that_could_not_be_judged_keeps_its_unit()
+        => Assert.StartsWith(
+            "Time of training must be no more than 0.20 s above the baseline's: both sides have to be trained",
+            Judge(Time with { NoWorseBy = new(0.2, false) }, new("training-time", null, [1, 1, 1]), 3).Findings[1].Sentence);
+
+    [Fact]
     public void Where_nobody_measured_at_all_the_rule_fails()
     {
         var fixture = Fixture(Size, 1);

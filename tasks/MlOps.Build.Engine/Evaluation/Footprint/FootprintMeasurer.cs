@@ -29,9 +29,9 @@ internal static class FootprintMeasurer
         }
 
         // A change whose scorer keeps silent would otherwise take the rule out of the way.
-        if (sample.Challenger is null && FootprintCatalogue.IsOfRows(name))
+        if (sample is { Challenger: null, Note: { } silence } && FootprintCatalogue.IsOfRows(name))
         {
-            return Without(MeasurementStatus.Undefined, sample.Note ?? "the scorer does not time itself");
+            return Without(MeasurementStatus.Undefined, silence);
         }
 
         if (sample.Challenger is not { } challenger || (limit.Contrast.NeedsBaseline && sample.Baseline is null))

@@ -51,17 +51,17 @@ internal static class FidelityCommand
     private static Page Page(FidelityAnswer answer)
         => new Page().Heading($"{answer.Model}: samples against all {answer.TrainingRows.ToString("N0", CultureInfo.InvariantCulture)} training rows").Line(answer.Sentence)
             .Table(
-                ["sample", "rows#", "agreed#", "95 % interval", "inconclusive#", "missed#", "false alarms#", "seconds#"],
+                ["sample#", "rows#", "agreed#", "95 %#", "unsure#", "missed#", "false alarms#", "time#"],
                 answer.Samples.Select(sample => new[]
                 {
                     Percent(sample.Share),
                     sample.Rows.ToString("N0", CultureInfo.InvariantCulture),
-                    string.Create(CultureInfo.InvariantCulture, $"{sample.Agreed} of {sample.Verdicts}"),
-                    $"{Percent(sample.Lower)} to {Percent(sample.Upper)}",
+                    string.Create(CultureInfo.InvariantCulture, $"{sample.Agreed}/{sample.Verdicts}"),
+                    string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(sample.Lower * 100):0}-{Math.Ceiling(sample.Upper * 100):0} %"),
                     sample.Undecided.ToString(CultureInfo.InvariantCulture),
                     sample.Missed.ToString(CultureInfo.InvariantCulture),
                     sample.FalseAlarms.ToString(CultureInfo.InvariantCulture),
-                    sample.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
+                    string.Create(CultureInfo.InvariantCulture, $"{sample.Seconds:0.0} s"),
                 }))
             .Table(
                 ["change", "all rows", "because"],

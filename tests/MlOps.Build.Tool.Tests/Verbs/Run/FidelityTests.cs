@@ -5,6 +5,9 @@ namespace MlOps.Build.Tool.Tests.Verbs.Run;
 /// <summary>Changes whose effect is plain, judged again on all rows and on samples.</summary>
 public sealed class FidelityTests : IDisposable
 {
+    /// <summary>A rule that nothing here measures: samples and all rows cost other things.</summary>
+    private const string Rules = PipelineProject.Rules + "    - { footprint: score-p95, at-most: 1s }\n";
+
     private readonly PipelineProject project = new();
 
     public void Dispose() => project.Dispose();
@@ -25,17 +28,20 @@ public sealed class FidelityTests : IDisposable
         Assert.Equal(0.1, answer.Share);
         Assert.Equal(answer.TrainingRows / 2, answer.Samples[1].Rows);
         Assert.StartsWith($"{answer.Samples[0].Rows} rows (10 %) gave the verdict of all rows in 2 of 2 cases of 1 change", answer.Sentence, StringComparison.Ordinal);
+
+        await project.RunAsync("gate", "fidelity", "--change", "main~1..main", "--samples", "10%", "50%", "--repetitions", "2");
+        Assert.Matches(@"(?m)^ +50 % +[\d,]+ +2/2 +34-100 % +0 +0 +0 +\d+\.\d s *$", project.Output);
     }
 
     [Fact]
     public async Task The_releases_of_the_history_are_found_and_their_trainings_used_again()
     {
-        project.Settings(PipelineProject.Bad, more: Production);
+        project.Settings(PipelineProject.Bad, Rules, more: Production);
         project.Commit();
         Assert.Equal(0, (await project.PipelineAsync("--mode", "full", "--bootstrap")).Exit);
         Assert.Equal(0, await project.RunAsync("register", "--run", "latest"));
         Assert.Equal(0, await project.RunAsync("deploy", "--to", "production"));
-        project.Settings(PipelineProject.Good, more: Production);
+        project.Settings(PipelineProject.Good, Rules, more: Production);
         project.Commit();
         Assert.Equal(0, (await project.PipelineAsync("--mode", "full")).Exit);
         var trainings = project.Runs().Count(run => run.Kind == RunKind.Training);
