@@ -33,7 +33,7 @@ internal sealed class Rule<TRule, TFix>
         var findings = await code.Findings<TRule>();
 
         Assert.Equal(
-            markup.Marks.Select(mark => Seen(mark.Span, mark.IsWarning ? "Warning" : "Info", markup.Text)),
+            markup.Marks.Select(mark => Seen(mark.Span, mark.Severity, markup.Text)),
             findings.Select(finding => Seen(
                 finding.Location.SourceSpan, $"{finding.Severity}", finding.Location.SourceTree!.ToString())));
         Assert.DoesNotContain(await InGeneratedCode(markup), _ => true);
