@@ -41,16 +41,38 @@ internal static class LocalFlow
         return null;
     }
 
-    private static IOperation? OnlyValue(ILocalReferenceOperation reference)
+    /// <summary>True when the method gives the parameter another value, anywhere.</summary>
+    public static bool IsEverWritten(IParameterReferenceOperation reference)
     {
-        IOperation root = reference;
+        foreach (var operation in Body(reference).Descendants())
+        {
+            if (operation is IParameterReferenceOperation other
+                && SymbolEqualityComparer.Default.Equals(other.Parameter, reference.Parameter)
+                && IsWritten(other))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The whole method, or initializer, in which the operation stands.</summary>
+    public static IOperation Body(IOperation operation)
+    {
+        var root = operation;
         while (root.Parent is { } outer)
         {
             root = outer;
         }
 
+        return root;
+    }
+
+    private static IOperation? OnlyValue(ILocalReferenceOperation reference)
+    {
         IOperation? value = null;
-        foreach (var operation in root.Descendants())
+        foreach (var operation in Body(reference).Descendants())
         {
             switch (operation)
             {
@@ -74,9 +96,9 @@ internal static class LocalFlow
 
     private static bool Same(ILocalSymbol one, ILocalSymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 
-    private static bool IsWritten(ILocalReferenceOperation local)
+    private static bool IsWritten(IOperation reference)
     {
-        IOperation place = local;
+        var place = reference;
         while (place.Parent is ITupleOperation tuple)
         {
             place = tuple;

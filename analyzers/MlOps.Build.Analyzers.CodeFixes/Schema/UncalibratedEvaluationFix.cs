@@ -50,16 +50,10 @@ public sealed class UncalibratedEvaluationFix : CodeFixProvider
         var name = SyntaxFactory.IdentifierName(access.Name.Identifier.ValueText + "NonCalibrated").WithTriviaFrom(access.Name);
         var mended = document.WithSyntaxRoot(root.ReplaceNode(
             call, call.WithExpression(access.WithName(name)).WithArgumentList(WithoutProbability(call.ArgumentList))));
-        return await Errors(mended, cancellation).ConfigureAwait(false) > await Errors(document, cancellation).ConfigureAwait(false)
-            ? null
-            : mended;
-    }
 
-    /// <summary>Metrics such as LogLoss do not exist without probabilities: code that reads them is left to its author.</summary>
-    private static async Task<int> Errors(Document document, CancellationToken cancellation) =>
-        await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is { } model
-            ? model.GetDiagnostics(cancellationToken: cancellation).Count(static one => one.Severity == DiagnosticSeverity.Error)
-            : 0;
+        // Metrics such as LogLoss do not exist without probabilities: code that reads them is left to its author.
+        return await Compiles.AsBefore(document, mended, cancellation).ConfigureAwait(false) ? mended : null;
+    }
 
     /// <summary>The fourth argument, or the one that is named so; those behind it move up.</summary>
     private static ArgumentListSyntax WithoutProbability(ArgumentListSyntax list)

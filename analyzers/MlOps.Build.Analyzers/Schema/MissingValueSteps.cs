@@ -1,0 +1,150 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MlOps.Build.Analyzers.Schema;
+
+/// <summary>Finds the step for missing values that is given what a text loader read in the same method.</summary>
+internal sealed class MissingValueSteps(MlNetSymbols symbols)
+{
+    private readonly PureSteps pure = new(symbols);
+    private readonly PipelineSteps pipelines = new(symbols);
+    private readonly MethodSet filters = new MethodSet().Add(symbols.Data, "FilterRowsByMissingValues");
+    private readonly MethodSet custom = symbols.Methods(
+        "Microsoft.ML.CustomMappingCatalog", "CustomMapping", "StatefulCustomMapping");
+
+    private readonly MethodSet repairs = symbols.Methods(
+        "Microsoft.ML.ExtensionsCatalog", "ReplaceMissingValues", "IndicateMissingValues");
+
+    private readonly MethodSet loads = symbols
+        .Methods("Microsoft.ML.DataLoaderExtensions", "Load")
+        .Add(symbols.Type("Microsoft.ML.Data.TextLoader"), "Load");
+
+    private readonly INamedTypeSymbol? columnName = symbols.Type("Microsoft.ML.Data.ColumnNameAttribute");
+
+    /// <summary>The name of the step and the column of real numbers that it looks at; null when there is none.</summary>
+    public (string Step, string Column)? OnDataOf(IInvocationOperation load, INamedTypeSymbol row)
+    {
+        foreach (var operation in LocalFlow.Body(load).Descendants())
+        {
+            if (operation is IInvocationOperation call && StepOf(call, load, row) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private (string Step, string Column)? StepOf(IInvocationOperation call, IInvocationOperation load, INamedTypeSymbol row)
+    {
+        if (filters.Contains(call.TargetMethod))
+        {
+            return LocalFlow.Argument(call, "input") is { } input
+                && FirstReal(LocalFlow.Argument(call, "columns")?.Value, row) is { } column
+                && IsFrom(input.Value, load)
+                ? (call.TargetMethod.Name, column)
+                : null;
+        }
+
+        if (call is { TargetMethod.Name: "Fit", Instance: { } pipeline, Arguments: { Length: > 0 } arguments }
+            && pipelines.FitOf(call) is not null
+            && RepairIn(pipeline, row) is { } repair
+            && IsFrom(arguments[0].Value, load))
+        {
+            return repair;
+        }
+
+        return null;
+    }
+
+    private (string Step, string Column)? RepairIn(IOperation pipeline, INamedTypeSymbol row)
+    {
+        (string, string)? found = null;
+        foreach (var step in pipelines.Of(pipeline) ?? [])
+        {
+            // A step of one's own may put NaN where the file had nothing.
+            if (custom.Contains(step.TargetMethod))
+            {
+                return null;
+            }
+
+            if (repairs.Contains(step.TargetMethod) && RealColumn(step, row) is { } column)
+            {
+                found = (step.TargetMethod.Name, column);
+            }
+        }
+
+        return found;
+    }
+
+    private string? RealColumn(IInvocationOperation step, INamedTypeSymbol row)
+    {
+        var input = LocalFlow.Argument(step, "inputColumnName")?.Value.ConstantValue.Value as string
+            ?? LocalFlow.Argument(step, "outputColumnName")?.Value.ConstantValue.Value as string;
+        return input is not null && IsReal(row, input) ? input : null;
+    }
+
+    private string? FirstReal(IOperation? columns, INamedTypeSymbol row)
+    {
+        if (columns is IArrayCreationOperation { Initializer.ElementValues: var names })
+        {
+            foreach (var name in names)
+            {
+                if (name.ConstantValue.Value is string known && IsReal(row, known))
+                {
+                    return known;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsReal(INamedTypeSymbol row, string column)
+    {
+        foreach (var member in RowMembers.Of(row))
+        {
+            if (NameOf(member) == column)
+            {
+                var type = RowMembers.TypeOf(member);
+                var item = type is IArrayTypeSymbol array ? array.ElementType : type;
+                return item.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
+            }
+        }
+
+        return false;
+    }
+
+    private string NameOf(ISymbol member) =>
+        RowMembers.Attribute(member, columnName) is { ConstructorArguments: { Length: 1 } name } && name[0].Value is string given
+            ? given
+            : member.Name;
+
+    /// <summary>Follows views and splits of the data back to the call that reads it.</summary>
+    private bool IsFrom(IOperation data, IInvocationOperation load)
+    {
+        var current = LocalFlow.Origin(data);
+        var seen = new HashSet<SyntaxNode>();
+        while (seen.Add(current.Syntax))
+        {
+            var before = current switch
+            {
+                IMemberReferenceOperation { Instance: { } split } => split,
+                IInvocationOperation view when pure.View.Contains(view.TargetMethod) || pure.Split.Contains(view.TargetMethod) =>
+                    (LocalFlow.Argument(view, "data") ?? LocalFlow.Argument(view, "input"))?.Value,
+                IInvocationOperation read when loads.Contains(read.TargetMethod) =>
+                    read.Instance ?? LocalFlow.Argument(read, "loader")?.Value,
+                _ => null,
+            };
+            if (before is null)
+            {
+                break;
+            }
+
+            current = LocalFlow.Origin(before);
+        }
+
+        return current.Syntax == load.Syntax;
+    }
+}
