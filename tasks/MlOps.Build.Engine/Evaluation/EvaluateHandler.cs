@@ -15,6 +15,12 @@ public sealed class EvaluateHandler(IProgressLog log)
         string[] files = [.. Sides(request).SelectMany(side => side.Replicates).Select(replicate => replicate.Predictions)];
         var (holdout, predictions) = HoldoutReader.Read(request.Labels, files);
         var challengers = request.Challenger.Replicates.Count;
+        DataFinding[] stale = [.. request.Models.Zip(request.Challenger.Replicates, (model, replicate) => DataFindings.OfFiles(model, [replicate.Predictions])).SelectMany(found => found)];
+        foreach (var finding in stale)
+        {
+            log.Warn(finding.Sentence);
+        }
+
         log.Step("evaluate");
         var evaluation = Evaluator.Evaluate(new()
         {
@@ -27,6 +33,7 @@ public sealed class EvaluateHandler(IProgressLog log)
             Challenger = Side(request.Challenger, predictions.Take(challengers)),
             Baseline = request.Baseline is null ? null : Side(request.Baseline, predictions.Skip(challengers)),
             NoChange = request.NoChange,
+            FoundInFiles = request.Models.Count > 0 ? stale : null,
         });
         if (request.Output is { } output)
         {
@@ -41,6 +48,20 @@ public sealed class EvaluateHandler(IProgressLog log)
 
     private static void CheckFiles(EvaluateRequest request)
     {
+        if (request.Models.FirstOrDefault(model => !File.Exists(model) && !Directory.Exists(model)) is { } missing)
+        {
+            throw new ProblemException(new Problem("MLO2986", $"There is no model at '{missing}'.", "--model names the file or folder of the model that made the predictions.", "Correct the path, or leave --model out."));
+        }
+
+        if (request.Models.Count > 0 && request.Models.Count != request.Challenger.Replicates.Count)
+        {
+            throw new ProblemException(new Problem(
+                "MLO2986",
+                $"{EvaluationProblems.Number(request.Models.Count)} models do not make {EvaluationProblems.Number(request.Challenger.Replicates.Count)} files of predictions.",
+                "--model names one model for each file of --predictions, in the same order.",
+                "Name one for each, or leave --model out."));
+        }
+
         if (request.NoChange || request.Baseline is null)
         {
             return;

@@ -25,6 +25,9 @@ public sealed record EvaluateRequest
     /// <summary>Whether both sides are known to be the same model.</summary>
     public bool NoChange { get; init; }
 
+    /// <summary>The models that made the challenger's predictions, files or folders, in their order; empty: nobody says.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
     /// <summary>Where <c>evaluation.json</c> is written; null: nowhere.</summary>
     public string? Output { get; init; }
 }

@@ -65,6 +65,33 @@ public sealed class LeakTests
     public void A_class_of_a_few_rows_proves_nothing()
         => Assert.Equal(CheckResult.Pass, Assert.Single(Leaks("x", row => row < 10 ? "1" : "0", label: row => row < 10 ? "1" : "0")).Result);
 
+    [Theory]
+    [InlineData("number", "AUC 1.000")]
+    [InlineData("word", "AUC 1.000")]
+    public void Of_several_classes_a_column_that_names_them_is_named(string kind, string observed)
+    {
+        var check = Assert.Single(Leaks("code", row => kind == "number" ? $"{(Class(row) * 7) + 3}" : $"k{Class(row)}{row % 2}", task: ModelTask.MulticlassClassification, label: row => $"class {Class(row)}"));
+
+        Assert.Equal((CheckResult.Warning, "code", observed), (check.Result, check.Column, check.Observed));
+    }
+
+    [Fact]
+    public void Of_several_classes_missing_values_that_tell_one_of_two_large_ones_are_named()
+        => Assert.StartsWith(
+            "reason: whether it is missing predicts the label (AUC 0.9",
+            Assert.Single(Leaks("reason", row => Late(row) ? string.Empty : $"{row * 7919 % 1000}", task: ModelTask.MulticlassClassification, label: row => Late(row) ? "late" : row % 50 == 0 ? "gone" : "fine")).Sentence,
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(300)]
+    [InlineData(10)]
+    public void Of_several_classes_a_good_feature_is_no_leak(int step)
+        => Assert.Equal(
+            CheckResult.Pass,
+            Assert.Single(Leaks("distance", row => $"{((row * 7919 % 1000) + (Class(row) * 300)) / step}", task: ModelTask.MulticlassClassification, label: row => $"class {Class(row)}")).Result);
+
+    private static int Class(int row) => row * 104_729 % 997 % 4;
+
     private static bool Late(int row) => row * 104_729 % 997 < 300;
 
     private static DataCheck[] Leaks(

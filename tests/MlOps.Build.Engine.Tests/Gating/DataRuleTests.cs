@@ -35,6 +35,8 @@ public sealed class DataRuleTests
     [Theory]
     [InlineData("leakage")]
     [InlineData("contract")]
+    [InlineData("contamination")]
+    [InlineData("stale-predictions")]
     public void Data_that_nobody_looked_at_do_not_pass(string rule)
         => Assert.Equal((VerdictKind.Fail, FindingResult.Fail), (Judge(rule, null).Kind, Judge(rule, null).Findings[1].Result));
 
@@ -58,6 +60,14 @@ public sealed class DataRuleTests
     [InlineData(ContaminationResult.Clean, VerdictKind.Pass)]
     public void A_champion_that_has_seen_the_holdout_fails_where_a_rule_forbids_it(ContaminationResult result, VerdictKind kind)
         => Assert.Equal(kind, Judge("contamination", null, contamination: new() { Result = result, Rows = 3, HoldoutRows = 900, Exact = true, Sentence = "Seen." }).Kind);
+
+    [Fact]
+    public void A_run_looks_at_its_champion_and_makes_its_predictions_and_a_first_model_has_no_champion()
+    {
+        Assert.All(["contamination", "stale-predictions"], rule => Assert.Equal(VerdictKind.Pass, Judge(rule, []).Kind));
+        var first = new EvaluationFixture(900) { Rules = [new() { Metric = "auc", AtLeast = 0.5 }, new() { Data = "contamination" }] }.Train(0.8, null);
+        Assert.Equal(FindingResult.Pass, first.Judge().Findings[1].Result);
+    }
 
     [Fact]
     public void Only_a_policy_that_asks_records_findings()

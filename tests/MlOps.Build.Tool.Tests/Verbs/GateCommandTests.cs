@@ -35,6 +35,43 @@ public sealed class GateCommandTests
         Assert.Equal(VerdictKind.Pass, Documents.Read<Verdict>(Path.Combine(tool.Folder, "verdict.json")).Kind);
     }
 
+    [Theory]
+    [InlineData(-60, 0, "pass", "none found: pass")]
+    [InlineData(60, 1, "fail", "other bytes made these predictions): fail")]
+    public async Task Predictions_that_are_older_than_their_model_fail_where_a_rule_forbids_them(int seconds, int exit, string verdict, string sentence)
+    {
+        using var tool = Make(better: true);
+        var policy = Path.Combine(tool.Folder, "mlops.yml");
+        await File.WriteAllTextAsync(policy, (await File.ReadAllTextAsync(policy, TestContext.Current.CancellationToken)).TrimEnd() + "\n    - { data: stale-predictions }\n", TestContext.Current.CancellationToken);
+        tool.Write("model/model.zip", "a model");
+        var scored = File.GetLastWriteTimeUtc(Path.Combine(tool.Folder, "head.csv"));
+        File.SetLastWriteTimeUtc(Path.Combine(tool.Folder, "model/model.zip"), scored.AddSeconds(seconds));
+
+        Assert.Equal(0, await tool.RunAsync([.. Evaluate, "--model", "model"]));
+        Assert.Equal(seconds > 0, tool.Error.Contains("'head.csv' was written on", StringComparison.Ordinal));
+        Assert.Equal(exit, await tool.RunAsync("gate", "--evaluation", "evaluation.json"));
+        Assert.Contains($"late-flights: {verdict}", tool.Output, StringComparison.Ordinal);
+        await tool.RunAsync("gate", "--evaluation", "evaluation.json", "--output", "json");
+        Assert.Contains(sentence, tool.Output, StringComparison.Ordinal);
+
+        Assert.Equal(0, await tool.RunAsync(Evaluate));
+        Assert.Equal(1, await tool.RunAsync("gate", "--evaluation", "evaluation.json"));
+    }
+
+    [Theory]
+    [InlineData("There is no model at", "nowhere")]
+    [InlineData("2 models do not make 1 files of predictions", "head.csv", "main.csv")]
+    public async Task A_model_that_is_not_there_or_one_too_many_is_refused(string what, params string[] models)
+    {
+        using var tool = Make(better: true);
+
+        Assert.Equal(2, await tool.RunAsync([.. Evaluate, "--model", .. models]));
+
+        Assert.Contains("MLO2986", tool.Error, StringComparison.Ordinal);
+        Assert.Contains(what, tool.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(tool.Folder, "evaluation.json")));
+    }
+
     [Fact]
     public async Task A_pinned_time_gives_the_same_bytes_twice_and_ends_with_the_policy_s_duration_after_it()
     {

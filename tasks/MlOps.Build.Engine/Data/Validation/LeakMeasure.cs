@@ -9,6 +9,9 @@ internal static class LeakMeasure
     /// <summary>A text with more values than a row in 50 says more about the row than about the label.</summary>
     private const int RowsAValue = 50;
 
+    private const int FewValues = 50;
+    private const int MostClasses = 20;
+
     /// <summary>By the values where there are any; 0 where too few rows tell.</summary>
     public static double Alone((double Label, object? Value)[] rows, bool isNumber)
     {
@@ -20,6 +23,29 @@ internal static class LeakMeasure
         }
 
         return Strength([.. known.Select(row => (row.Label, (double)row.Value!))], isNumber);
+    }
+
+    /// <summary>
+    /// For labels that number classes: the mean over classes of how well one is told from the rest, by the values and by being
+    /// missing, weighted by rows. A number with few values is taken for a word, because the one in the middle follows no order.
+    /// </summary>
+    public static (double Alone, double ByMissing) OfClasses((double Label, object? Value)[] rows)
+    {
+        var values = rows.Select(row => row.Value).Where(value => value is double and not double.NaN).Distinct().Take(FewValues + 1).Count();
+        var words = values is > 0 and <= FewValues
+            ? [.. rows.Select(row => (row.Label, row.Value is double.NaN ? null : row.Value is double number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : row.Value))]
+            : rows;
+        double alone = 0, missing = 0;
+        var classes = rows.GroupBy(row => row.Label).Where(group => group.Count() >= Fewest).OrderByDescending(group => group.Count()).Take(MostClasses).Select(group => (group.Key, Count: group.Count())).ToArray();
+        foreach (var (name, count) in classes)
+        {
+            (double Label, object? Value)[] against = [.. words.Select(row => (row.Label == name ? 1.0 : 0.0, row.Value))];
+            var share = count / (double)classes.Sum(one => one.Count);
+            alone += share * Alone(against, isNumber: false);
+            missing += share * ByMissing(against, isNumber: false);
+        }
+
+        return (alone, missing);
     }
 
     /// <summary>By being missing or not.</summary>

@@ -17,11 +17,6 @@ internal static class LeakRules
     /// <summary>One check for each column that gives the label away, or one that says that none does.</summary>
     public static IEnumerable<DataCheck> Run(DataSession session, Dataset dataset, DataPlan plan, LabelRule label, long labelled)
     {
-        if (plan.Task == ModelTask.MulticlassClassification)
-        {
-            return [];
-        }
-
         var features = DataColumns.ForScorer(plan.Data, dataset.Columns).Where(column => !plan.Data.Id.Contains(column.Name));
         var found = features.Chunk(ColumnsAPass).SelectMany(columns => Look(session, plan, label, labelled, columns)).ToList();
         return found.Count > 0 ? found : [Check(null, CheckResult.Pass, "nothing", "No column alone gives the label away.")];
@@ -29,11 +24,11 @@ internal static class LeakRules
 
     private static IEnumerable<DataCheck> Look(DataSession session, DataPlan plan, LabelRule label, long labelled, DatasetColumn[] columns)
     {
-        var isNumber = plan.Task == ModelTask.Regression;
+        var (isNumber, isClass) = (plan.Task == ModelTask.Regression, plan.Task == ModelTask.MulticlassClassification);
         var cutoff = Sql.Hash(BottomK.Fraction(MostRows / (double)Math.Max(1, labelled)));
         var rows = session.Rows(
             $"""
-            SELECT CAST({label.Value} AS DOUBLE), {string.Join(", ", columns.Select(Value))}
+            SELECT {(isClass ? $"CAST(dense_rank() OVER (ORDER BY CAST({label.Value} AS VARCHAR)) AS DOUBLE)" : $"CAST({label.Value} AS DOUBLE)")}, {string.Join(", ", columns.Select(Value))}
             FROM labelled WHERE {Names.Hash} <= {cutoff}
             """,
             row => (Label: row.GetDouble(0), Values: columns.Select((_, place) => row.IsDBNull(place + 1) ? null : row.GetValue(place + 1)).ToArray()))
@@ -41,7 +36,7 @@ internal static class LeakRules
         for (var place = 0; place < columns.Length; place++)
         {
             var column = rows.Select(row => (row.Label, Value: row.Values[place])).ToArray();
-            var (alone, missing) = (LeakMeasure.Alone(column, isNumber), LeakMeasure.ByMissing(column, isNumber));
+            var (alone, missing) = isClass ? LeakMeasure.OfClasses(column) : (LeakMeasure.Alone(column, isNumber), LeakMeasure.ByMissing(column, isNumber));
             if (alone > (isNumber ? MostCorrelated : MostAlone))
             {
                 yield return Check(columns[place].Name, CheckResult.Warning, Words(alone, isNumber), $"{columns[place].Name}: alone it predicts the label ({Words(alone, isNumber)}). If it is known only after the label, list it under `data.ignore`; a model would only copy it.");

@@ -37,6 +37,9 @@ public sealed record EvaluationInput
     /// <summary>What is wrong with the data, by the rule that forbids it; null: nobody looked.</summary>
     public IReadOnlyList<DataFinding>? Data { get; init; }
 
+    /// <summary>What the files of predictions say against them; null: nobody looked, or a run made them itself.</summary>
+    public IReadOnlyList<DataFinding>? FoundInFiles { get; init; }
+
     /// <summary>What the models of both sides cost; null: it was not measured.</summary>
     public IReadOnlyList<FootprintSample>? Footprint { get; init; }
 

@@ -10,6 +10,7 @@ internal static class DataFindings
     public const string Contract = "contract";
     public const string Contamination = "contamination";
     public const string Constant = "constant-prediction";
+    public const string Stale = "stale-predictions";
 
     /// <summary>Each with what people read.</summary>
     public static IReadOnlyDictionary<string, string> Titles { get; } = new Dictionary<string, string>
@@ -18,6 +19,7 @@ internal static class DataFindings
         [Contract] = "data beyond their contract",
         [Contamination] = "a champion that has seen the holdout",
         [Constant] = "a model that answers one value",
+        [Stale] = "predictions older than their model",
     };
 
     /// <summary>The findings of the checks of the data, by the rule that forbids them.</summary>
@@ -35,6 +37,21 @@ internal static class DataFindings
             .Select(pair => new DataFinding(Constant, string.Create(
                 CultureInfo.InvariantCulture,
                 $"Training {pair.place + 1} of {input.Challenger.Replicates.Count} answers {Answer(pair.Predictions)} for each of {input.Holdout.Labels.Length:N0} rows.")));
+
+    /// <summary>
+    /// Predictions that were written before the model that is said to have made them. A copy may make a file younger than it is, not
+    /// older, so that what is found is true unless the model was copied after it had scored.
+    /// </summary>
+    public static IEnumerable<DataFinding> OfFiles(string model, IEnumerable<string> predictions)
+    {
+        var files = Directory.Exists(model) ? Directory.GetFiles(model, "*", SearchOption.AllDirectories) : [model];
+        var made = files.Select(File.GetLastWriteTimeUtc).DefaultIfEmpty(DateTime.MinValue).Max();
+        return predictions.Select(file => (File: file, Written: File.GetLastWriteTimeUtc(file)))
+            .Where(pair => pair.Written < made)
+            .Select(pair => new DataFinding(Stale, string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{Path.GetFileName(pair.File)}' was written on {pair.Written:yyyy-MM-dd HH:mm:ss} UTC, the model on {made:yyyy-MM-dd HH:mm:ss}: other bytes made these predictions.")));
+    }
 
     /// <summary>The champion's, where it was compared with its own training rows.</summary>
     public static IEnumerable<DataFinding> Of(Contamination? contamination)

@@ -17,16 +17,15 @@ internal static class DataMeasurer
         => rules.Any(rule => rule.Data is not null) && input.Data is { } data ? [.. data] : null;
 
     private static DataFinding[] All(EvaluationInput input)
-        => [.. input.Data ?? [], .. DataFindings.OfPredictions(input), .. DataFindings.Of(input.Contamination)];
+        => [.. input.Data ?? [], .. DataFindings.OfPredictions(input), .. DataFindings.Of(input.Contamination), .. input.FoundInFiles ?? []];
 
     private static RuleMeasurement Measure(PolicyRule rule, EvaluationInput input, DataFinding[] found)
     {
-        var isOfData = rule.Data is DataFindings.Leakage or DataFindings.Contract;
         var limit = PolicyLimit.AtMost(0);
         var rows = input.Holdout.Labels.Length;
-        if (isOfData && input.Data is null)
+        if (WhyUnseen(rule.Data!, input) is { } why)
         {
-            return Named(RuleMeasurer.Empty(rule, limit, slice: null, rows, MeasurementStatus.Undefined, "nobody looked at the data: predictions alone do not show it, `mlops run` does"));
+            return Named(RuleMeasurer.Empty(rule, limit, slice: null, rows, MeasurementStatus.Undefined, why));
         }
 
         DataFinding[] own = [.. found.Where(finding => finding.Rule == rule.Data)];
@@ -42,6 +41,16 @@ internal static class DataMeasurer
 
         RuleMeasurement Named(RuleMeasurement measurement) => measurement with { Metric = rule.Data!, Data = true, LimitText = "none", Limit = 0 };
     }
+
+    /// <summary>Why nobody knows; a run looks at its data, at the champion and makes its predictions itself.</summary>
+    private static string? WhyUnseen(string rule, EvaluationInput input) => rule switch
+    {
+        _ when input.Data is not null => null,
+        DataFindings.Leakage or DataFindings.Contract => "nobody looked at the data: predictions alone do not show it, `mlops run` does",
+        DataFindings.Contamination when input is { Contamination: null, Baseline: not null } => "nobody knows what the baseline was trained on: predictions alone do not show it, `mlops run` does",
+        DataFindings.Stale when input.FoundInFiles is null => "nobody said which model made the predictions: `--model` does",
+        _ => null,
+    };
 
     private static string? Note(DataFinding[] own) => own.Length switch
     {

@@ -23,7 +23,7 @@ internal static class Twins
         return run with
         {
             NoChange = false,
-            Contamination = null,
+            Contamination = new() { Result = ContaminationResult.Clean, Rows = 0, HoldoutRows = run.Holdout.Labels.Length, Exact = true, Sentence = "Twins have seen the same rows." },
             Footprint = run.Footprint is { } costs ? [.. costs.Select(cost => cost with { Challenger = cost.Baseline ?? cost.Challenger })] : null,
             Challenger = new("changed", [.. challenger.Select((predictions, replicate) => Of("changed", replicate, predictions))]),
             Baseline = new("twin", [.. baseline.Select((predictions, replicate) => Of("twin", replicate, predictions))]),

@@ -51,6 +51,7 @@ internal static class EvaluateCommand
         private readonly Option<int> resamples = new("--resamples") { Description = "Bootstrap resamples.", DefaultValueFactory = _ => 2000, HelpName = "number" };
         private readonly Option<long> seed = new("--seed") { Description = "The seed of the bootstrap.", DefaultValueFactory = _ => 42, HelpName = "number" };
         private readonly Option<string?> evaluation = new("--evaluation") { Description = "In a project: where the evaluation is written as well, for `mlops gate`.", HelpName = "file" };
+        private readonly Option<string[]> model = new("--model") { Description = "In a project: the model that made the challenger's predictions, file or folder, one a file of predictions; older predictions are a finding.", AllowMultipleArgumentsPerToken = true, HelpName = "paths" };
         private readonly Option<bool> full = new("--full") { Description = "In a project: judge it as a release; default: as a pull request." };
 
         public EvaluateOptions()
@@ -79,7 +80,7 @@ internal static class EvaluateCommand
         public IEnumerable<Symbol> All =>
         [
             predictions, baseline, labels, label, rowId, score, baselineScore, task, positive, threshold, choose, validation, baselineValidation, margin, metrics, slices, groups, bands, minimumRows, blocks,
-            confidence, resamples, seed, evaluation, full,
+            confidence, resamples, seed, evaluation, full, model,
         ];
 
         /// <summary>Null where the files are to be taken as they are: without --labels, without mlops.yml, or with an option that says what they hold.</summary>
@@ -90,8 +91,8 @@ internal static class EvaluateCommand
                 || context.IsGiven(rowId, score, baselineScore, task, positive, threshold, choose, validation, baselineValidation, margin, metrics, slices, groups, bands, minimumRows, blocks, confidence, resamples, seed);
             if (isPlain)
             {
-                return context.IsGiven(evaluation, full)
-                    ? throw new ProblemException(new Problem("MLO2318", "--evaluation and --full need a project.", "An evaluation that a gate can judge follows the policy of mlops.yml, and these files are evaluated without one.", "Run it in the folder of the project with --labels and without options that say what the files hold, or leave --evaluation and --full out."))
+                return context.IsGiven(evaluation, full, model)
+                    ? throw new ProblemException(new Problem("MLO2318", "--evaluation, --full and --model need a project.", "An evaluation that a gate can judge follows the policy of mlops.yml, and these files are evaluated without one.", "Run it in the folder of the project with --labels and without options that say what the files hold, or leave these out."))
                     : null;
             }
 
@@ -106,6 +107,7 @@ internal static class EvaluateCommand
                 Labels = LabelsFile.Of(Full(context, context.Value(labels)!), project) with { Label = context.Value(label) ?? project.Data.Label },
                 Challenger = Side("challenger", context.Value(predictions)!),
                 Baseline = baselines.Length == 0 ? null : Side("baseline", baselines),
+                Models = [.. (context.Value(model) ?? []).Select(path => Full(context, path))],
                 Output = context.Value(evaluation) is { } output ? Full(context, output) : null,
             });
         }
