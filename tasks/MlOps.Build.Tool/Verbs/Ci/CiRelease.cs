@@ -36,6 +36,7 @@ internal static class CiRelease
         var run = await new RunHandler(await ServicesFactory.PipelineAsync(project, cancellation)).RunAsync(request, cancellation);
         await CiReport.PublishAsync(host, project.ProjectRoot, run.Document, cancellation);
         RequiredPolicy.Require(inputs.RequirePolicy, run.Document.Verdict);
+        await ReleaseCertificate.MakeAsync(project, run.Document, cancellation);
         var world = RegistryFactory.World(project);
         var register = RegistryFactory.Register(project, world);
         var answer = await new ReleaseHandler(world, register).HandleAsync(run, RequestOf(project, run.Document, inputs), advisory, cancellation);

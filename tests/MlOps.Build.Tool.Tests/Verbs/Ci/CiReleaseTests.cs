@@ -8,6 +8,15 @@ public sealed class CiReleaseTests : IDisposable
 {
     private const string Environments = "environments:\n  staging: { path: deploy/staging }\n  production: { path: deploy/production, approvals: 1, approvers: [{ name: ana, publicKey: keys/ana.pub }] }\n";
 
+    private const string Strict = """
+            - { metric: auc, at-least: 0.7, no-worse-by: 0.05 }
+            - { metric: log-loss, no-worse-by: 0.02 }
+            - { metric: brier, no-worse-by: 0.005 }
+            - { metric: auc, slices: [ward], no-worse-by: 0.05 }
+          minimum-support: 50
+
+        """;
+
     private readonly PipelineProject project = new();
 
     public CiReleaseTests()
@@ -68,6 +77,24 @@ public sealed class CiReleaseTests : IDisposable
         Assert.True(exit == expected, project.Error);
         Assert.Equal(expected == 0, Directory.Exists(Path.Combine(project.State, "registry")));
         Assert.Equal(expected != 0, project.Error.Contains("error MLO2945: 'late-visits' was judged without a policy that this pipeline demands.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Strict, null)]
+    [InlineData(PipelineProject.Rules, "no certificate")]
+    public async Task Where_an_environment_requires_a_certificate_the_release_makes_it(string rules, string? waits)
+    {
+        project.Settings(PipelineProject.Good, rules, more: "environments:\n  staging: { path: deploy/staging, require-certificate: true }\n");
+        project.Variables["INPUT_BOOTSTRAP"] = "true";
+
+        var exit = await project.RunAsync("ci", "release", "--output", "json");
+
+        Assert.True(exit == 0, project.Error);
+        Assert.Contains("Testing the gate: 'staging' requires a certificate", project.Error, StringComparison.Ordinal);
+        Assert.Equal(waits is not null, project.Error.Contains("warning: The policy is not certified: No rule of this policy sees", StringComparison.Ordinal));
+        var environment = Assert.Single(project.Answer<ReleaseAnswer>().Environments);
+        Assert.True(waits is null ? environment.Waits is null : environment.Waits is not null, environment.Waits);
+        Assert.Equal(waits is null ? 0 : 5, await project.RunAsync("deploy", "--to", "staging"));
     }
 
     [Fact]
