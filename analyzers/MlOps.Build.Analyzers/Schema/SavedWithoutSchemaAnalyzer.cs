@@ -46,8 +46,8 @@ public sealed class SavedWithoutSchemaAnalyzer : MlNetAnalyzer
             OperationKind.Invocation);
     }
 
-    private static bool IsNull(IOperation value) => value is
-        { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation;
+    private static bool IsNull(IOperation value) =>
+        value is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } };
 
     private static string Remedy(IInvocationOperation save, PipelineSteps pipelines) =>
         FittedData.Of(save, pipelines)?.Syntax is { } data ? $"'{data}.Schema'" : "the Schema of the data that it was fitted to";

@@ -146,6 +146,17 @@ public sealed class MissingLoadColumnTests
         }
         """);
 
+    [Fact]
+    public Task The_fix_takes_no_place_twice() => Rule.Mends(
+        """
+        class Row { public float Y; [LoadColumn(0)] public float X; [LoadColumn(1)] public float Z; }
+        class C { object A(MLContext ml) => [!ml.Data.LoadFromTextFile<Row>("a.tsv")!]; }
+        """,
+        """
+        class Row { [LoadColumn(2)] public float Y; [LoadColumn(0)] public float X; [LoadColumn(1)] public float Z; }
+        class C { object A(MLContext ml) => ml.Data.LoadFromTextFile<Row>("a.tsv"); }
+        """);
+
     [Theory]
     [InlineData("public float Y, Z;")]
     [InlineData("public float Y; [LoadColumn(4, 1)] public float[] Z;")]
