@@ -11,7 +11,10 @@ internal static class Costs
         => Rules(policy).Any() ? [new("costs-beyond-limits", "a model that costs twice what the rules allow", (input, _) => Beyond(input))] : [];
 
     public static Mutant[] Improvements(GateConfiguration policy)
-        => Rules(policy).Any() ? [new("costs-halved", "a model that costs half", (input, _) => Halved(input))] : [];
+        => Rules(policy).Any() ? [new("costs-halved", "a feature that says much, at half the costs", (input, random) => Better.Apply(input, random) is { } better ? Halved(better) : null)] : [];
+
+    /// <summary>Twins alone are no worse only where the rows suffice to show it.</summary>
+    private static Mutant Better => Gating.Improvements.All.First(mutant => mutant.Name == "good-feature-added");
 
     private static IEnumerable<GateRule> Rules(GateConfiguration policy) => policy.Rules.Where(rule => rule is { Footprint: not null, Advisory: false });
 

@@ -42,7 +42,7 @@ public sealed class SelfTestTests
     [Fact]
     public void Costs_beyond_what_the_rules_allow_are_stopped_and_half_of_them_pass()
     {
-        var (test, sides) = Make(Floor, new GateRule { Footprint = "score-p95", NoWorseBy = new(0.5, true) }, new GateRule { Footprint = "energy", AtMost = 3 });
+        var (test, sides) = Make(Floor, Ranking with { NoWorseBy = new(0.001, false) }, new GateRule { Footprint = "score-p95", NoWorseBy = new(0.5, true) }, new GateRule { Footprint = "energy", AtMost = 3 });
         var run = sides with { Footprint = [new("score-p95", [9, 9.2, 9.1], [1, 1.1, 1.05]), new("training-cpu", [100, 101, 102], [100, 101, 102])] };
         var judged = Twins.Sides(run, Seed) with { Policy = sides.Policy };
 
