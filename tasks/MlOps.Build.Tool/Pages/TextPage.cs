@@ -41,7 +41,7 @@ internal static class TextPage
         var console = TextConsole.Create(host, text, noColor);
         if (block is TableBlock table)
         {
-            console.Write(TableOf(table));
+            console.Write(TableOf(table, TextConsole.Width(host)));
         }
         else
         {
@@ -54,8 +54,9 @@ internal static class TextPage
         }
     }
 
-    private static Table TableOf(TableBlock block)
+    private static Table TableOf(TableBlock block, int width)
     {
+        var fitted = new NarrowTable(block, width);
         var table = new Table { Border = TableBorder.Simple };
         foreach (var column in block.Columns)
         {
@@ -64,12 +65,13 @@ internal static class TextPage
             {
                 Alignment = right ? Justify.Right : Justify.Left,
                 NoWrap = right,
+                Padding = new Padding(fitted.IsTight ? 0 : 1, 0, 1, 0),
             });
         }
 
         foreach (var row in block.Rows)
         {
-            table.AddRow(row.Select(cell => new Text(OutputNeutraliser.Neutralise(cell))));
+            table.AddRow(row.Select((cell, column) => new Text(fitted.Cell(OutputNeutraliser.Neutralise(cell), column))));
         }
 
         return table;

@@ -49,6 +49,29 @@ public sealed class TextPageTests
         Assert.All(text.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
     }
 
+    [Fact]
+    public void A_table_that_is_too_wide_breaks_names_at_their_hyphens()
+    {
+        string[] row = ["-0.0029", "-0.0058", "+0.0028", "-0.0051 +0.0141", "-"];
+
+        var text = Written(new Page().Table(
+            ["Metric", "Baseline#", "Challenger#", "Difference#", "Interval#", "Finding"],
+            [["balanced-accuracy", .. row], ["calibration-in-the-large", .. row]]));
+
+        Assert.Equal(
+            """
+
+             Metric             Baseline  Challenger  Difference         Interval  Finding
+            ────────────────────────────────────────────────────────────────────────────────
+             balanced-accuracy   -0.0029     -0.0058     +0.0028  -0.0051 +0.0141  -
+             calibration-in-     -0.0029     -0.0058     +0.0028  -0.0051 +0.0141  -
+             the-large
+
+
+            """,
+            text);
+    }
+
     private static string Written(Page page)
     {
         using var tool = new ToolFixture();
