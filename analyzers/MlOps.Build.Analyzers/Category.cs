@@ -3,6 +3,9 @@ namespace MlOps.Build.Analyzers;
 /// <summary>The categories of rules. A folder of this project, a block of ids and a key of .editorconfig each.</summary>
 public static class Category
 {
+    /// <summary>MLOPS0xxx: the rules themselves are set up as somebody meant.</summary>
+    public const string Configuration = "Configuration";
+
     /// <summary>MLOPS1xxx: two trainings on the same data give the same model.</summary>
     public const string Reproducibility = "Reproducibility";
 

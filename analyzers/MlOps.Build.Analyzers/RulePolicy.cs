@@ -9,7 +9,7 @@ namespace MlOps.Build.Analyzers;
 /// <c>mlops_analyzers.training_only = false</c> for all that know it.</remarks>
 internal sealed class RulePolicy(AnalyzerConfigOptionsProvider provider)
 {
-    private const string EveryRule = "mlops_analyzers";
+    public const string EveryRule = "mlops_analyzers";
     private static readonly char[] Separators = [',', ';', ' '];
     private readonly string root = RootOf(provider.GlobalOptions);
 

@@ -8,6 +8,7 @@ public sealed partial class RuleCatalogueTests
 {
     private static readonly Dictionary<char, string> CategoryOfBlock = new()
     {
+        ['0'] = Category.Configuration,
         ['1'] = Category.Reproducibility,
         ['2'] = Category.Schema,
     };
@@ -118,6 +119,6 @@ public sealed partial class RuleCatalogueTests
                 .Select(path => Path.GetFileNameWithoutExtension(path)!)
                 .Order(StringComparer.Ordinal));
 
-    [GeneratedRegex("^MLOPS[1-9][0-9]{3}$")]
+    [GeneratedRegex("^MLOPS[0-9]{4}$")]
     private static partial Regex IdForm { get; }
 }

@@ -79,7 +79,7 @@ internal sealed class Code
 
         // AD0001: the rule threw.
         Assert.DoesNotContain(all, finding => finding.Id == "AD0001");
-        return [.. all.OrderBy(finding => finding.Location.SourceTree!.FilePath, StringComparer.Ordinal)
+        return [.. all.OrderBy(finding => finding.Location.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(finding => finding.Location.SourceSpan.Start)];
     }
 

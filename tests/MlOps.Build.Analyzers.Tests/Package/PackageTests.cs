@@ -20,6 +20,11 @@ public sealed class PackageTests(PackedAnalyzers packed) : IClassFixture<PackedA
                 "analyzers/dotnet/cs/MlOps.Build.Analyzers.CodeFixes.dll",
                 "analyzers/dotnet/cs/MlOps.Build.Analyzers.dll",
                 "buildTransitive/MlOps.Build.Analyzers.props",
+                "buildTransitive/MlOps.Build.Analyzers.targets",
+                "configuration/all-errors.globalconfig",
+                "configuration/default.globalconfig",
+                "configuration/none.globalconfig",
+                "configuration/strict.globalconfig",
             ],
             files.Where(file => !file.StartsWith("rules/", StringComparison.Ordinal)));
         Assert.Contains("rules/MLOPS1001.md", files);
@@ -52,6 +57,37 @@ public sealed class PackageTests(PackedAnalyzers packed) : IClassFixture<PackedA
 
         var after = await packed.Dotnet.Succeed(packed.Solution, "build", "--no-restore", "-v", "q");
         Assert.DoesNotContain("MLOPS", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_preset_is_chosen_by_a_property_and_the_project_still_has_the_last_word()
+    {
+        var none = await packed.Dotnet.Succeed(packed.Presets, "build", "-v", "q", "-p:MlOpsAnalysisMode=none");
+        var (failed, errors) = await packed.Dotnet.Run(packed.Presets, "build", "-v", "q", "-p:MlOpsAnalysisMode=All-Errors", "--no-incremental");
+        var (unknown, what) = await packed.Dotnet.Run(packed.Presets, "build", "-v", "q", "-p:MlOpsAnalysisMode=harsh", "--no-incremental");
+
+        Assert.DoesNotContain("MLOPS1001", none, StringComparison.Ordinal);
+        Assert.Contains("warning MLOPS2007", none, StringComparison.Ordinal);
+        Assert.NotEqual(0, failed);
+        Assert.Contains("error MLOPS1001", errors, StringComparison.Ordinal);
+        Assert.Contains("warning MLOPS2007", errors, StringComparison.Ordinal);
+        Assert.NotEqual(0, unknown);
+        Assert.Contains("error MLOPS0002: MlOpsAnalysisMode is 'harsh', which is no preset of the rules.", what, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_misspelt_option_is_told_by_the_build()
+    {
+        packed.Write("options/.editorconfig", "root = true\n[*.cs]\nmlops_analyzers.exempt_folder = scratch\n");
+        packed.Write("options/Options.csproj", packed.ProjectFile);
+        packed.Write("options/Empty.cs", "internal static class Empty;");
+
+        var output = await packed.Dotnet.Succeed(Path.Combine(packed.Solution, "options"), "build", "-v", "q");
+
+        Assert.Contains(
+            "warning MLOPS0001: 'mlops_analyzers.exempt_folder = scratch' has no effect: no rule has such an option. Perhaps 'mlops_analyzers.exempt_folders' is meant.",
+            output,
+            StringComparison.Ordinal);
     }
 
     private static bool IsOurs(string file) => !(file.StartsWith("_rels", StringComparison.Ordinal)

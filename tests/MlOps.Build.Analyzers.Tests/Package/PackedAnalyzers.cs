@@ -34,24 +34,31 @@ public sealed class PackedAnalyzers : IAsyncLifetime
             """);
         foreach (var project in new[] { "src/Churn/Churn.csproj", "explore/Try/Try.csproj" })
         {
-            Write(project, $"""
-                <Project Sdk="Microsoft.NET.Sdk">
-                  <PropertyGroup>
-                    <TargetFramework>net10.0</TargetFramework>
-                    <WarningsAsErrors>CS9057</WarningsAsErrors>
-                  </PropertyGroup>
-                  <ItemGroup>
-                    <PackageReference Include="MlOps.Build.Analyzers" Version="{Version}" PrivateAssets="all" />
-                    <PackageReference Include="Microsoft.ML" Version="{PinnedVersion("Microsoft.ML")}" />
-                    <PackageReference Include="System.Numerics.Tensors" Version="{PinnedVersion("System.Numerics.Tensors")}" />
-                  </ItemGroup>
-                </Project>
-                """);
+            Write(project, ProjectFile);
         }
 
+        Write("presets/Presets.csproj", ProjectFile);
+        Write("presets/Trainer.cs", Trainer);
+        Write("presets/.editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.MLOPS2007.severity = warning\n");
         Write("src/Churn/Trainer.cs", Trainer);
         Write("explore/Try/Trainer.cs", Trainer);
     }
+
+    public string Presets => Path.Combine(Solution, "presets");
+
+    public string ProjectFile => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            <WarningsAsErrors>CS9057</WarningsAsErrors>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="MlOps.Build.Analyzers" Version="{Version}" PrivateAssets="all" />
+            <PackageReference Include="Microsoft.ML" Version="{PinnedVersion("Microsoft.ML")}" />
+            <PackageReference Include="System.Numerics.Tensors" Version="{PinnedVersion("System.Numerics.Tensors")}" />
+          </ItemGroup>
+        </Project>
+        """;
 
     public string Read(string path) => File.ReadAllText(Path.Combine(Solution, path));
 
