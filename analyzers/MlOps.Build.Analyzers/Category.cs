@@ -11,4 +11,7 @@ public static class Category
 
     /// <summary>MLOPS2xxx: columns, types and steps fit together.</summary>
     public const string Schema = "Schema";
+
+    /// <summary>MLOPS3xxx: nothing is learned from what judges the model.</summary>
+    public const string Leakage = "Leakage";
 }

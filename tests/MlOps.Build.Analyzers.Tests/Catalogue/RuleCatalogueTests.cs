@@ -11,6 +11,7 @@ public sealed partial class RuleCatalogueTests
         ['0'] = Category.Configuration,
         ['1'] = Category.Reproducibility,
         ['2'] = Category.Schema,
+        ['3'] = Category.Leakage,
     };
 
     [Theory]
