@@ -224,6 +224,33 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void The_demand_to_be_better_must_have_been_measured_too()
+    {
+        var fixture = new EvaluationFixture(300) { Policy = new() { RequireBetter = true } }.Train(0.3, 0.3);
+        var evaluation = fixture.Evaluate();
+
+        var problem = Assert.Throws<ProblemException>(() => Gate.Judge(evaluation with { Rules = evaluation.Rules[..^1] }, fixture.Policy, Context())).Problem;
+
+        Assert.Equal("MLO2311", problem.Code);
+        Assert.Contains("rule 2", problem.Why);
+    }
+
+    [Theory]
+    [InlineData(double.NaN, 0.1)]
+    [InlineData(-0.1, double.PositiveInfinity)]
+    public void A_number_that_is_none_is_refused(double lower, double upper)
+    {
+        var fixture = new EvaluationFixture(300).Train(0.3, 0.3);
+        var evaluation = fixture.Evaluate();
+
+        var problem = Assert.Throws<ProblemException>(() => Gate.Judge(
+            evaluation with { Rules = [evaluation.Rules[0] with { Lower = lower, Upper = upper }] }, fixture.Policy, Context())).Problem;
+
+        Assert.Equal("MLO2341", problem.Code);
+        Assert.Contains("auc", problem.Why);
+    }
+
+    [Fact]
     public void A_verdict_names_what_was_judged_and_until_when_it_holds()
     {
         var verdict = new EvaluationFixture(300).Train(0.3, 0.3).Judge();

@@ -71,6 +71,16 @@ public sealed class JudgementTests
     public void What_is_not_measured_never_passes(MeasurementStatus status, FindingResult expected)
         => Assert.Equal(expected, Judgement.Of(Rule(RuleTest.NoWorseBy, 1, 2) with { Status = status }, null, 0.95));
 
+    [Theory]
+    [InlineData(RuleKind.Alarm, "origin", null, FindingResult.NotJudged)]
+    [InlineData(RuleKind.Alarm, null, "sex", FindingResult.NotJudged)]
+    [InlineData(RuleKind.Alarm, null, null, FindingResult.Fail)]
+    [InlineData(RuleKind.Prove, "origin", null, FindingResult.Fail)]
+    public void What_a_slice_does_not_define_sets_off_no_alarm_and_proves_nothing(RuleKind kind, string? column, string? by, FindingResult expected)
+        => Assert.Equal(
+            expected,
+            Judgement.Of(Rule(RuleTest.NoWorseBy, 1, 2) with { Status = MeasurementStatus.Undefined, Kind = kind, Column = column, By = by }, null, 0.95));
+
     [Fact]
     public void Without_bounds_nothing_is_decided()
     {

@@ -1,5 +1,6 @@
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
+using MlOps.Build.Engine.Gating;
 using MlOps.Build.Engine.Reporting;
 using MlOps.Build.Engine.Tests.Evaluating;
 using MlOps.Build.Engine.Tests.Reporting;
@@ -39,6 +40,40 @@ public sealed class WaiverTests
     {
         Assert.Equal(VerdictKind.Fail, Judge(Waiver() with { Rule = "brier" }).Kind);
         Assert.Equal(VerdictKind.Fail, Judge(Waiver() with { Column = "origin" }).Kind);
+    }
+
+    [Theory]
+    [InlineData("origin", null, "origin", "JFK", null, true)]
+    [InlineData("origin", "JFK", "origin", "JFK", null, true)]
+    [InlineData("origin", "EWR", "origin", "JFK", null, false)]
+    [InlineData("dest", null, "origin", "JFK", null, false)]
+    [InlineData(null, null, "origin", "JFK", null, false)]
+    [InlineData("sex", null, null, null, "sex", true)]
+    [InlineData("race", null, null, null, "sex", false)]
+    [InlineData("sex", "F", null, null, "sex", false)]
+    [InlineData("sex", "F", null, "F", "sex", false)]
+    public void A_waiver_covers_the_slice_or_the_groups_that_it_names(
+        string? waivedColumn, string? waivedValue, string? column, string? value, string? by, bool covers)
+    {
+        var finding = Judge(Waiver() with { By = ["ana"] }).Findings.Single();
+        var waived = Waivers.Apply(
+            finding with { Measurement = finding.Measurement with { Column = column, Value = value, By = by } },
+            new() { Waivers = [Waiver() with { Column = waivedColumn, Value = waivedValue }] },
+            DateTimeOffset.UnixEpoch);
+
+        Assert.Equal(covers ? FindingResult.Waived : FindingResult.Fail, waived.Result);
+    }
+
+    [Fact]
+    public void Of_several_waivers_the_one_that_ends_last_is_told()
+    {
+        var failed = Judge(Waiver() with { By = ["ana"] }).Findings.Single();
+        var (early, late) = (Waiver() with { Until = new(1969, 12, 30) }, Waiver() with { Until = new(1969, 12, 31) });
+
+        string Told(DateTimeOffset now) => Waivers.Apply(failed, new() { Waivers = [late, early, Waiver() with { Until = new(1969, 12, 29) }] }, now).Sentence;
+
+        Assert.Contains("until 1969-12-31", Told(new(1969, 12, 29, 0, 0, 0, TimeSpan.Zero)), StringComparison.Ordinal);
+        Assert.EndsWith("Its waiver ended on 1969-12-31.", Told(DateTimeOffset.UnixEpoch), StringComparison.Ordinal);
     }
 
     [Fact]
