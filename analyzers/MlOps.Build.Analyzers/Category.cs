@@ -14,4 +14,10 @@ public static class Category
 
     /// <summary>MLOPS3xxx: nothing is learned from what judges the model.</summary>
     public const string Leakage = "Leakage";
+
+    /// <summary>MLOPS4xxx: a model answers correctly, quickly and for as long as the service runs.</summary>
+    public const string Serving = "Serving";
+
+    /// <summary>MLOPS7xxx: data and models come from where they should, and secrets stay secret.</summary>
+    public const string Security = "Security";
 }

@@ -28,6 +28,30 @@ internal sealed class RulePolicy(AnalyzerConfigOptionsProvider provider)
         return true;
     }
 
+    /// <summary>True for files that the team names, such as those of a generator that does not mark them as generated.</summary>
+    public bool Excludes(SyntaxTree tree, string rule)
+    {
+        var patterns = Text(tree, rule, "exclude_files", fallback: string.Empty);
+        if (patterns.Length == 0)
+        {
+            return false;
+        }
+
+        var path = Slashed(tree.FilePath);
+        var name = path.Substring(path.LastIndexOf('/') + 1);
+        foreach (var pattern in patterns.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (pattern[0] == '*'
+                ? name.EndsWith(pattern.Substring(1), StringComparison.OrdinalIgnoreCase)
+                : name.Equals(pattern, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public bool Says(SyntaxTree tree, string rule, string option, bool fallback) =>
         bool.TryParse(Text(tree, rule, option, string.Empty), out var said) ? said : fallback;
 

@@ -14,7 +14,11 @@ internal sealed class RuleScope(MlNetSymbols symbols, RulePolicy policy)
         Finding(rule, node, rule.DefaultSeverity, words);
 
     public Diagnostic? Finding(DiagnosticDescriptor rule, SyntaxNode node, DiagnosticSeverity severity, object[] words) =>
-        policy.Applies(node.SyntaxTree)
+        policy.Applies(node.SyntaxTree) && !policy.Excludes(node.SyntaxTree, rule.Id)
             ? Diagnostic.Create(rule, node.GetLocation(), severity, additionalLocations: null, properties: null, words)
             : null;
+
+    /// <summary>A finding that holds in exploration too: what leaks there has leaked.</summary>
+    public Diagnostic? FindingEverywhere(DiagnosticDescriptor rule, SyntaxNode node, params object[] words) =>
+        policy.Excludes(node.SyntaxTree, rule.Id) ? null : Diagnostic.Create(rule, node.GetLocation(), words);
 }

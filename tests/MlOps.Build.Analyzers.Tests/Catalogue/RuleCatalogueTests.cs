@@ -12,6 +12,8 @@ public sealed partial class RuleCatalogueTests
         ['1'] = Category.Reproducibility,
         ['2'] = Category.Schema,
         ['3'] = Category.Leakage,
+        ['4'] = Category.Serving,
+        ['7'] = Category.Security,
     };
 
     [Theory]
