@@ -24,6 +24,7 @@ internal sealed class RuleOption(string? rule, string name, OptionKind kind)
     /// <summary>Every option there is. A key that is not here has no effect, which MLOPS0001 says.</summary>
     public static readonly RuleOption[] All =
     [
+        new(null, "exclude_files", OptionKind.Names),
         new(null, "exempt_folders", OptionKind.Names),
         new("MLOPS1001", "require_single_thread", OptionKind.Flag),
         new("MLOPS1001", "training_only", OptionKind.Flag),
