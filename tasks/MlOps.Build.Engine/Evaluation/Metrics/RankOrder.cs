@@ -1,7 +1,7 @@
 namespace MlOps.Build.Engine.Evaluating;
 
 /// <summary>
-/// Rows sorted by score, ascending, with ties marked; three facts packed into one number a row. As a preparation it gives how often
+/// Rows sorted by score, ascending, equal scores in the order of the rows, with ties marked; three facts packed into one number a row. As a preparation it gives how often
 /// each row counts in this order, so that what follows reads memory from front to back.
 /// </summary>
 internal sealed class RankOrder : IPreparation
@@ -10,19 +10,11 @@ internal sealed class RankOrder : IPreparation
 
     public RankOrder(ReadOnlySpan<double> scores, Func<int, bool> isPositive)
     {
-        var keys = scores.ToArray();
-        packed = new int[keys.Length];
-        for (var i = 0; i < packed.Length; i++)
-        {
-            packed[i] = i;
-        }
-
-        // Ties are marked below, so the order inside a tie does not matter.
-        Array.Sort(keys, packed);
+        packed = ScoreOrder.Of(scores);
         for (var i = 0; i < packed.Length; i++)
         {
             var row = packed[i];
-            var lastOfTie = i + 1 == keys.Length || keys[i + 1] != keys[i] ? 1 : 0;
+            var lastOfTie = i + 1 == packed.Length || scores[packed[i + 1]] != scores[row] ? 1 : 0;
             packed[i] = (row << 2) | (isPositive(row) ? 2 : 0) | lastOfTie;
         }
     }

@@ -68,7 +68,7 @@ internal static class Charts
 
     private static ResidualBin[] Residuals(double[] labels, double[] values)
     {
-        int[] order = [.. Enumerable.Range(0, labels.Length).OrderBy(row => values[row])];
+        var order = ScoreOrder.Of(values);
         var bins = Math.Min(ResidualBins, order.Length);
         return [.. Enumerable.Range(0, bins).Select(bin =>
         {
