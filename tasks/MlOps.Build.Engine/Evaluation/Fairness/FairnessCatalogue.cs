@@ -94,6 +94,14 @@ internal sealed class FairnessColumn : IMetricColumn
             }
         }
 
+        return Value(sums);
+    }
+
+    /// <inheritdoc/>
+    public double[] WithoutEach(RowBlocks blocks) => BlockCells.WithoutEach(blocks, cells, groups * 4, Value);
+
+    private double Value(ReadOnlySpan<long> sums)
+    {
         var byGroup = groups <= LargestOnStack ? stackalloc GroupCounts[groups] : new GroupCounts[groups];
         for (var group = 0; group < groups; group++)
         {

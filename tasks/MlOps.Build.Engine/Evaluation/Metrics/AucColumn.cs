@@ -44,6 +44,17 @@ internal sealed class AucColumn(RankOrder order) : PreparedColumn(order)
             ? double.NaN
             : twiceWins / (2.0 * positives * negatives);
     }
+
+    /// <inheritdoc/>
+    public override double[] WithoutEach(RowBlocks blocks)
+    {
+        var (positives, negatives, wins) = (new long[blocks.Count], new long[blocks.Count], new BlockWins(order, blocks));
+        var total = wins.Count(positives, negatives);
+        var (positivesLeft, negativesLeft) = (RowBlocks.Others(positives), RowBlocks.Others(negatives));
+        return blocks.Each(block => positivesLeft[block] == 0 || negativesLeft[block] == 0
+            ? double.NaN
+            : (total - wins.Lost[block]) / (2.0 * positivesLeft[block] * negativesLeft[block]));
+    }
 }
 
 /// <summary>2 AUC - 1.</summary>
@@ -53,4 +64,7 @@ internal sealed class GiniColumn(RankOrder order) : PreparedColumn(order)
 
     /// <inheritdoc/>
     public override double Of(ReadOnlySpan<int> prepared) => (2 * auc.Of(prepared)) - 1;
+
+    /// <inheritdoc/>
+    public override double[] WithoutEach(RowBlocks blocks) => Array.ConvertAll(auc.WithoutEach(blocks), value => (2 * value) - 1);
 }

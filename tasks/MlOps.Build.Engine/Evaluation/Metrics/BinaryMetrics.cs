@@ -31,7 +31,7 @@ internal static class BinaryMetrics
         OnRequest(Define("pr-auc", "area under the precision-recall curve", HigherIsBetter, Resampling, rows => new PrecisionRecallAreaColumn(rows.Order))),
         OnRequest(Define("log-loss-reduction", "log loss reduction", HigherIsBetter, Resampling, rows => new LogLossReductionColumn(rows.Labels, rows.Score))),
         OnRequest(Define("mce", "maximum calibration error", LowerIsBetter, Resampling, rows => new CalibrationErrorColumn(rows.Score, row => rows.Labels[row] == 1, largest: true))),
-        OnRequest(Define("ece-equal-mass", "calibration error over bins of equal size", LowerIsBetter, Resampling, rows => new EqualMassCalibrationColumn(rows.Labels, rows.Score))),
+        OnRequest(Define("ece-equal-mass", "calibration error over bins of equal size", LowerIsBetter, Resampling, rows => new EqualMassCalibrationColumn(rows.Order, rows.Labels, rows.Score))),
         OnRequest(Lift("lift@0.1", 0.1)),
     ];
 

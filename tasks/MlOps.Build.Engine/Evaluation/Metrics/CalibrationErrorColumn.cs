@@ -52,6 +52,35 @@ public sealed class CalibrationErrorColumn : IMetricColumn
         return total / rows;
     }
 
+    /// <inheritdoc/>
+    public double[] WithoutEach(RowBlocks blocks)
+    {
+        var parts = new double[count * blocks.Count];
+        var rows = new long[count * blocks.Count];
+        for (var i = 0; i < bins.Length; i++)
+        {
+            var place = (bins[i] * blocks.Count) + blocks.OfRow[i];
+            parts[place] += gaps[i];
+            rows[place]++;
+        }
+
+        var values = new double[blocks.Count];
+        for (var bin = 0; bin < count; bin++)
+        {
+            var of = (bin * blocks.Count)..((bin + 1) * blocks.Count);
+            var (gapsLeft, rowsLeft) = (RowBlocks.Others(parts[of], 0.0, (first, second) => first + second), RowBlocks.Others(rows[of]));
+            for (var block = 0; block < values.Length; block++)
+            {
+                var gap = Math.Abs(gapsLeft[block]);
+                values[block] = !largest ? values[block] + gap
+                    : rowsLeft[block] == 0 ? values[block]
+                    : Math.Max(values[block], gap / rowsLeft[block]);
+            }
+        }
+
+        return largest ? values : blocks.Each(block => values[block] / blocks.Left[block]);
+    }
+
     private double Largest(ReadOnlySpan<double> sums, ReadOnlySpan<int> counts)
     {
         var rows = count <= LargestOnStack ? stackalloc long[count] : new long[count];

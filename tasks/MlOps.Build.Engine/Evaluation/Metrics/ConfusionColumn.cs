@@ -26,6 +26,25 @@ internal sealed class ConfusionCells : IPreparation
             prepared[cells[i] & 3] += counts[i];
         }
     }
+
+    /// <summary>The counts without each block, four for each.</summary>
+    public int[] Left(RowBlocks blocks)
+    {
+        var all = new int[Length];
+        var left = new int[Length * blocks.Count];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            all[cells[i] & 3]++;
+            left[(blocks.OfRow[i] * Length) + (cells[i] & 3)]--;
+        }
+
+        for (var i = 0; i < left.Length; i++)
+        {
+            left[i] += all[i % Length];
+        }
+
+        return left;
+    }
 }
 
 /// <summary>A metric of the confusion counts of a binary model at its threshold.</summary>
@@ -33,6 +52,13 @@ internal sealed class ConfusionColumn(ConfusionCells cells, Func<ConfusionCounts
 {
     /// <inheritdoc/>
     public override double Of(ReadOnlySpan<int> prepared) => metric(CountsOf(prepared));
+
+    /// <inheritdoc/>
+    public override double[] WithoutEach(RowBlocks blocks)
+    {
+        var left = cells.Left(blocks);
+        return blocks.Each(block => Of(left.AsSpan(block * cells.Length, cells.Length)));
+    }
 
     /// <summary>The counts themselves.</summary>
     public ConfusionCounts Counts(ReadOnlySpan<int> counts)

@@ -20,6 +20,19 @@ internal sealed class LargestColumn(double[] perRow) : IMetricColumn
 
         return largest;
     }
+
+    /// <inheritdoc/>
+    public double[] WithoutEach(RowBlocks blocks)
+    {
+        var parts = blocks.Each(_ => double.NaN);
+        for (var row = 0; row < perRow.Length; row++)
+        {
+            ref var part = ref parts[blocks.OfRow[row]];
+            part = perRow[row] <= part ? part : perRow[row];
+        }
+
+        return RowBlocks.Others(parts, double.NaN, (first, second) => first >= second || double.IsNaN(second) ? first : second);
+    }
 }
 
 /// <summary>One minus the variance of the errors over that of the labels. Undefined where the labels are constant.</summary>
@@ -32,8 +45,17 @@ internal sealed class ExplainedVarianceColumn(double[] labels, double[] values) 
     {
         var whole = Moments.Of(labels, labels, counts);
         var left = Moments.Of(errors, errors, counts);
-        return whole.Variance <= 0 ? double.NaN : 1 - (left.Variance / whole.Variance);
+        return Of(whole, left);
     }
+
+    /// <inheritdoc/>
+    public double[] WithoutEach(RowBlocks blocks)
+    {
+        var (whole, left) = (BlockMoments.Left(labels, labels, blocks), BlockMoments.Left(errors, errors, blocks));
+        return blocks.Each(block => Of(whole[block], left[block]));
+    }
+
+    private static double Of(Moments whole, Moments left) => whole.Variance <= 0 ? double.NaN : 1 - (left.Variance / whole.Variance);
 }
 
 /// <summary>Pearson's correlation of prediction and label. Undefined where one of them is constant.</summary>
@@ -41,6 +63,13 @@ internal sealed class CorrelationColumn(double[] labels, double[] values) : IMet
 {
     /// <inheritdoc/>
     public double Value(ReadOnlySpan<int> counts) => Moments.Of(labels, values, counts).Correlation;
+
+    /// <inheritdoc/>
+    public double[] WithoutEach(RowBlocks blocks)
+    {
+        var moments = BlockMoments.Left(labels, values, blocks);
+        return blocks.Each(block => moments[block].Correlation);
+    }
 }
 
 /// <summary>Spearman's correlation: Pearson's of the ranks, ties with their mean rank.</summary>

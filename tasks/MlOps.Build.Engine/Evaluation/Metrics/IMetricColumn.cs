@@ -9,6 +9,12 @@ public interface IMetricColumn
 {
     /// <summary>The metric when row i counts <c>counts[i]</c> times; NaN where these rows do not define it.</summary>
     double Value(ReadOnlySpan<int> counts);
+
+    /// <summary>
+    /// The metric of all rows once without each of the blocks; NaN where what is left does not define it. One walk over the rows where a
+    /// metric has one, else a pass for each block. To be asked where all rows define it.
+    /// </summary>
+    double[] WithoutEach(RowBlocks blocks) => blocks.PassForEach(this);
 }
 
 /// <summary>Labels and what one model said about them.</summary>

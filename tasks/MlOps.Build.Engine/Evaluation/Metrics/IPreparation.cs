@@ -27,6 +27,9 @@ internal abstract class PreparedColumn(IPreparation preparation) : IMetricColumn
         return value;
     }
 
+    /// <inheritdoc/>
+    public abstract double[] WithoutEach(RowBlocks blocks);
+
     /// <summary>The metric of prepared rows; NaN where they do not define it.</summary>
     public abstract double Of(ReadOnlySpan<int> prepared);
 }

@@ -12,7 +12,19 @@ internal sealed class LogLossReductionColumn(double[] labels, double[] scores) :
     public double Value(ReadOnlySpan<int> counts)
     {
         var (loss, rows) = MeanColumn.Sum(losses, counts);
-        var rate = MeanColumn.Sum(labels, counts).Sum / rows;
+        return Of(loss, MeanColumn.Sum(labels, counts).Sum, rows);
+    }
+
+    /// <inheritdoc/>
+    public double[] WithoutEach(RowBlocks blocks)
+    {
+        var (loss, positives) = (blocks.SumsLeft(losses), blocks.SumsLeft(labels));
+        return blocks.Each(block => Of(loss[block], positives[block], blocks.Left[block]));
+    }
+
+    private static double Of(double loss, double positives, long rows)
+    {
+        var rate = positives / rows;
         if (rate is 0 or 1)
         {
             return double.NaN;

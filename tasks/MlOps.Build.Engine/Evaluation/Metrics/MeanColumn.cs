@@ -14,8 +14,14 @@ public sealed class MeanColumn(double[] perRow, Func<double, double>? transform 
     public double Value(ReadOnlySpan<int> counts)
     {
         var (sum, rows) = Sum(perRow, counts);
-        var mean = sum / rows;
-        return transform is null ? mean : transform(mean);
+        return Of(sum, rows);
+    }
+
+    /// <inheritdoc/>
+    public double[] WithoutEach(RowBlocks blocks)
+    {
+        var sums = blocks.SumsLeft(perRow);
+        return blocks.Each(block => Of(sums[block], blocks.Left[block]));
     }
 
     /// <summary>The sum over the rows and how many they are.</summary>
@@ -44,6 +50,12 @@ public sealed class MeanColumn(double[] perRow, Func<double, double>? transform 
         return (sum, total);
     }
 
+    private double Of(double sum, long rows)
+    {
+        var mean = sum / rows;
+        return transform is null ? mean : transform(mean);
+    }
+
     private static Vector256<double> ToDouble(Vector128<int> counts)
     {
         if (Avx.IsSupported)
@@ -64,5 +76,12 @@ public sealed class RatioColumn(double[] numerators, double[] denominators) : IM
     {
         var denominator = MeanColumn.Sum(denominators, counts).Sum;
         return denominator == 0 ? double.NaN : MeanColumn.Sum(numerators, counts).Sum / denominator;
+    }
+
+    /// <inheritdoc/>
+    public double[] WithoutEach(RowBlocks blocks)
+    {
+        var (above, below) = (blocks.SumsLeft(numerators), blocks.SumsLeft(denominators));
+        return blocks.Each(block => below[block] == 0 ? double.NaN : above[block] / below[block]);
     }
 }

@@ -28,6 +28,9 @@ public sealed class OneVersusRestAucColumn : IMetricColumn
 
         return defined == 0 ? double.NaN : sum / defined;
     }
+
+    /// <inheritdoc/>
+    public double[] WithoutEach(RowBlocks blocks) => DefinedMean.Of(blocks, classes.Select(category => category.WithoutEach(blocks)));
 }
 
 /// <summary>
@@ -83,5 +86,30 @@ public sealed class OneVersusOneAucColumn : IMetricColumn
         }
 
         return defined == 0 ? double.NaN : sum / defined;
+    }
+
+    /// <inheritdoc/>
+    public double[] WithoutEach(RowBlocks blocks) => DefinedMean.Of(blocks, sides.Select(side => side.Auc.WithoutEach(blocks.Select(side.Rows))));
+}
+
+/// <summary>The mean over the columns that define a value.</summary>
+internal static class DefinedMean
+{
+    public static double[] Of(RowBlocks blocks, IEnumerable<double[]> columns)
+    {
+        var (sums, defined) = (new double[blocks.Count], new int[blocks.Count]);
+        foreach (var values in columns)
+        {
+            for (var block = 0; block < sums.Length; block++)
+            {
+                if (!double.IsNaN(values[block]))
+                {
+                    sums[block] += values[block];
+                    defined[block]++;
+                }
+            }
+        }
+
+        return blocks.Each(block => defined[block] == 0 ? double.NaN : sums[block] / defined[block]);
     }
 }

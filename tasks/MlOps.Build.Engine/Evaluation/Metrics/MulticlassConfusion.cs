@@ -189,4 +189,8 @@ public sealed class MulticlassConfusionColumn : IMetricColumn
 
         return metric(new(rows, classes));
     }
+
+    /// <inheritdoc/>
+    public double[] WithoutEach(RowBlocks blocks)
+        => BlockCells.WithoutEach(blocks, cells, classes * classes, left => metric(new(left, classes)));
 }

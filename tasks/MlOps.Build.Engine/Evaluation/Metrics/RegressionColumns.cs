@@ -8,9 +8,8 @@ public sealed class MedianColumn : IMetricColumn
 
     public MedianColumn(double[] perRow)
     {
-        sorted = [.. perRow];
-        rows = [.. Enumerable.Range(0, perRow.Length)];
-        Array.Sort(sorted, rows);
+        rows = ScoreOrder.Of(perRow);
+        sorted = Columns.Select(perRow, rows);
     }
 
     /// <inheritdoc/>
@@ -23,6 +22,14 @@ public sealed class MedianColumn : IMetricColumn
         }
 
         return (At((total - 1) / 2, counts) + At(total / 2, counts)) / 2;
+    }
+
+    /// <inheritdoc/>
+    public double[] WithoutEach(RowBlocks blocks)
+    {
+        var places = new BlockPlaces(blocks, rows.Length, place => rows[place]);
+        double At(int block, long place) => sorted[place + places.Before(block, place)];
+        return blocks.Each(block => blocks.Left[block] is > 0 and var left ? (At(block, (left - 1) / 2) + At(block, left / 2)) / 2 : double.NaN);
     }
 
     private double At(long place, ReadOnlySpan<int> counts)
@@ -61,7 +68,19 @@ public sealed class DeterminationColumn : IMetricColumn
     public double Value(ReadOnlySpan<int> counts)
     {
         var (sum, rows) = MeanColumn.Sum(labels, counts);
-        var variation = MeanColumn.Sum(squares, counts).Sum - (sum * sum / rows);
-        return variation <= 0 ? double.NaN : 1 - (MeanColumn.Sum(errors, counts).Sum / variation);
+        return Of(sum, MeanColumn.Sum(squares, counts).Sum, MeanColumn.Sum(errors, counts).Sum, rows);
+    }
+
+    /// <inheritdoc/>
+    public double[] WithoutEach(RowBlocks blocks)
+    {
+        var (sum, square, error) = (blocks.SumsLeft(labels), blocks.SumsLeft(squares), blocks.SumsLeft(errors));
+        return blocks.Each(block => Of(sum[block], square[block], error[block], blocks.Left[block]));
+    }
+
+    private static double Of(double sum, double squares, double error, long rows)
+    {
+        var variation = squares - (sum * sum / rows);
+        return variation <= 0 ? double.NaN : 1 - (error / variation);
     }
 }

@@ -86,9 +86,42 @@ public static class Bootstrap
                 return scratch;
             },
             _ => { });
-        Jackknife(sampler, columns, results, blocks, rows.Count, shared);
+        if (isLarge)
+        {
+            LeaveOut(sampler.Blocks(blocks), columns, results);
+        }
+        else
+        {
+            Jackknife(sampler, columns, results, blocks, rows.Count, shared);
+        }
+
         return [.. results.Select((result, m) => result with { Undefined = undefined[m] })];
     }
+
+    /// <summary>All blocks in one walk over the rows for each metric and training; each walk is on its own, whatever the threads.</summary>
+    private static void LeaveOut(RowBlocks blocks, BothSides[] columns, ResampledMetric[] results)
+        => Parallel.ForEach(
+            columns.SelectMany((sides, metric) => new[]
+            {
+                (Bound: sides.Challenger, sides.Magnitude, Values: results[metric].ChallengerJackknife),
+                (Bound: sides.Baseline, sides.Magnitude, Values: results[metric].BaselineJackknife),
+            }),
+            side =>
+            {
+                foreach (var bound in side.Bound)
+                {
+                    var values = bound.Column.WithoutEach(blocks);
+                    for (var block = 0; block < values.Length; block++)
+                    {
+                        side.Values[block] += side.Magnitude ? Math.Abs(values[block]) : values[block];
+                    }
+                }
+
+                for (var block = 0; block < side.Values.Length && side.Bound.Length > 0; block++)
+                {
+                    side.Values[block] /= side.Bound.Length;
+                }
+            });
 
     private static void Jackknife(
         Resampler sampler, BothSides[] columns, ResampledMetric[] results, int blocks, int rows, SharedPreparations shared)

@@ -41,7 +41,7 @@ internal sealed class Resampler
         }
 
         // A stable sort, so that strata do not depend on anything but the rows.
-        int[] byClass = [.. all.OrderBy(row => rows.Labels[row])];
+        var byClass = ScoreOrder.Of(rows.Labels);
         var ends = Enumerable.Range(1, rows.Count)
             .Where(end => end == rows.Count || rows.Labels[byClass[end]] != rows.Labels[byClass[end - 1]]);
         return new(rows.Count, byClass, [.. ends], null);
@@ -77,6 +77,18 @@ internal sealed class Resampler
         }
 
         Spread(kept, counts);
+    }
+
+    /// <summary>The block of each row; units go to the blocks in turn, so that each class is in all of them.</summary>
+    public RowBlocks Blocks(int count)
+    {
+        var ofUnit = new byte[units.Length];
+        for (var i = 0; i < units.Length; i++)
+        {
+            ofUnit[units[i]] = (byte)(i % count);
+        }
+
+        return new(count, unitOfRow is null ? ofUnit : Array.ConvertAll(unitOfRow, unit => ofUnit[unit]));
     }
 
     private void Spread(ReadOnlySpan<int> byUnit, Span<int> counts)
