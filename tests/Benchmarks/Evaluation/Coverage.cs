@@ -15,7 +15,8 @@ internal sealed class Coverage : IBenchmark
     private static readonly (ModelTask Task, string Metric)[] Cases =
     [
         (ModelTask.BinaryClassification, "auc"), (ModelTask.BinaryClassification, "accuracy"), (ModelTask.BinaryClassification, "log-loss"),
-        (ModelTask.BinaryClassification, "f1"), (ModelTask.Regression, "rmse"),
+        (ModelTask.BinaryClassification, "f1"), (ModelTask.MulticlassClassification, "macro-f1"), (ModelTask.Regression, "rmse"),
+        (ModelTask.Regression, "mae"), (ModelTask.Regression, "medae"), (ModelTask.Regression, "r2"),
     ];
 
     public string Name => "coverage";
@@ -65,6 +66,11 @@ internal sealed class Coverage : IBenchmark
             return data.Rows;
         }
 
+        if (task == ModelTask.MulticlassClassification)
+        {
+            return Several(data, rows);
+        }
+
         double[] labels = [.. Enumerable.Range(0, rows).Select(_ => data.Gauss())];
         return new()
         {
@@ -74,6 +80,26 @@ internal sealed class Coverage : IBenchmark
             Groups = null,
             Challenger = [new([[.. labels.Select(label => label + (0.5 * data.Gauss()))]])],
             Baseline = [new([[.. labels.Select(label => label + (0.6 * data.Gauss()))]])],
+            Threshold = 0.5,
+        };
+    }
+
+    /// <summary>Three classes: a row has a leaning to each, its label follows them with noise, and so do the scores of both models.</summary>
+    private static EvaluatedRows Several(ScoredData data, int rows)
+    {
+        const int Classes = 3;
+        double[][] leanings = [.. Enumerable.Range(0, Classes).Select(place => Enumerable.Range(0, rows).Select(_ => data.Gauss() - (0.5 * place)).ToArray())];
+        double[][] Noisy(double noise) => [.. leanings.Select(column => Array.ConvertAll(column, leaning => leaning + (noise * data.Gauss())))];
+        double[][] Scores(double noise) => [.. Noisy(noise).Select(column => Array.ConvertAll(column, Math.Exp))];
+        var truth = Noisy(0.5);
+        return new()
+        {
+            Task = ModelTask.MulticlassClassification,
+            Labels = [.. Enumerable.Range(0, rows).Select(row => (double)Enumerable.Range(0, Classes).MaxBy(place => truth[place][row]))],
+            ClassCount = Classes,
+            Groups = null,
+            Challenger = [new(Scores(0.5))],
+            Baseline = [new(Scores(0.7))],
             Threshold = 0.5,
         };
     }
