@@ -55,6 +55,18 @@ internal sealed class DataOrigins(MlNetSymbols symbols)
         };
     }
 
+    /// <summary>The same rows without Cache and ShuffleRows around them.</summary>
+    public IOperation BehindViews(IOperation data)
+    {
+        var current = LocalFlow.Origin(data);
+        while (View(current) is { } before)
+        {
+            current = LocalFlow.Origin(before);
+        }
+
+        return current;
+    }
+
     public bool IsPart(IMemberReferenceOperation reference) =>
         SymbolEqualityComparer.Default.Equals(reference.Member.ContainingType, parts);
 
@@ -65,8 +77,10 @@ internal sealed class DataOrigins(MlNetSymbols symbols)
             return arguments[0].Value;
         }
 
-        return data is IInvocationOperation call && sameRows.Contains(call.TargetMethod)
-            ? LocalFlow.Argument(call, "input")?.Value ?? LocalFlow.Argument(call, "data")?.Value
-            : null;
+        return View(data);
     }
+
+    private IOperation? View(IOperation data) => data is IInvocationOperation call && sameRows.Contains(call.TargetMethod)
+        ? LocalFlow.Argument(call, "input")?.Value ?? LocalFlow.Argument(call, "data")?.Value
+        : null;
 }

@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MlOps.Build.Analyzers.Schema;
+
+namespace MlOps.Build.Analyzers.Leakage;
+
+/// <summary>The class whose members are the columns of some data, where it was read in the same method and nothing was added since.</summary>
+internal sealed class RowClasses(MlNetSymbols symbols)
+{
+    private readonly PureSteps pure = new(symbols);
+    private readonly MethodSet loads = symbols.Methods("Microsoft.ML.TextLoaderSaverCatalog", "LoadFromTextFile").Add(symbols.Data, "LoadFromEnumerable");
+    private readonly INamedTypeSymbol? columnName = symbols.Type("Microsoft.ML.Data.ColumnNameAttribute");
+
+    public INamedTypeSymbol? Of(IOperation data)
+    {
+        var current = LocalFlow.Origin(data);
+        while (current is IInvocationOperation view && pure.View.Contains(view.TargetMethod)
+            && (LocalFlow.Argument(view, "input") ?? LocalFlow.Argument(view, "data")) is { } before)
+        {
+            current = LocalFlow.Origin(before.Value);
+        }
+
+        return current is IInvocationOperation { TargetMethod: { TypeArguments: { Length: 1 } types } method } && loads.Contains(method)
+            && types[0] is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } row
+                ? row
+                : null;
+    }
+
+    /// <summary>The member behind a column; null where the class has none of that name.</summary>
+    public ISymbol? Column(INamedTypeSymbol row, string column)
+    {
+        foreach (var member in RowMembers.Of(row))
+        {
+            var name = RowMembers.Attribute(member, columnName) is { ConstructorArguments: { Length: 1 } given } && given[0].Value is string own ? own : member.Name;
+            if (name == column)
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using MlOps.Build.Analyzers.Schema;
+
+namespace MlOps.Build.Analyzers.Leakage;
+
+/// <summary>MLOPS3004: the sampling key keeps equal values together, so a label there puts whole classes on one side.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SamplingKeyAnalyzer : MlNetAnalyzer
+{
+    /// <summary>The id of the rule.</summary>
+    public const string Id = "MLOPS3004";
+
+    /// <summary>The name of the argument.</summary>
+    public const string Parameter = "samplingKeyColumnName";
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "Label or boolean used as samplingKeyColumnName",
+        "'{0}' is {1}, and samplingKeyColumnName does not stratify: it keeps rows of equal values together, so whole classes go to one side and the other may be empty. "
+            + "Leave it out, or name the column of the group that must not be torn apart.",
+        Category.Leakage,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: RulePages.RulePageBaseUrl + Id);
+
+    /// <summary>Makes the rule.</summary>
+    public SamplingKeyAnalyzer()
+        : base(Rule)
+    {
+    }
+
+    private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
+    {
+        var splits = new MethodSet()
+            .Add(scope.Symbols.Data, "TrainTestSplit", "CrossValidationSplit")
+            .Add(scope.Symbols.Type("Microsoft.ML.BinaryClassificationCatalog"), "CrossValidate", "CrossValidateNonCalibrated")
+            .Add(scope.Symbols.Type("Microsoft.ML.MulticlassClassificationCatalog"), "CrossValidate")
+            .Add(scope.Symbols.Type("Microsoft.ML.RegressionCatalog"), "CrossValidate");
+        var rows = new RowClasses(scope.Symbols);
+        start.RegisterOperationAction(
+            context =>
+            {
+                var split = (IInvocationOperation)context.Operation;
+                if (splits.Contains(split.TargetMethod)
+                    && LocalFlow.Argument(split, Parameter) is { ArgumentKind: ArgumentKind.Explicit, Value.ConstantValue: { HasValue: true, Value: string column } } argument
+                    && Fault(split, column, rows) is { } fault
+                    && scope.Finding(Rule, argument.Syntax, column, fault) is { } finding)
+                {
+                    context.ReportDiagnostic(finding);
+                }
+            },
+            OperationKind.Invocation);
+    }
+
+    private static string? Fault(IInvocationOperation split, string column, RowClasses rows)
+    {
+        foreach (var operation in LocalFlow.Body(split).Descendants())
+        {
+            if (operation is IInvocationOperation call
+                && LocalFlow.Argument(call, "labelColumnName")?.Value.ConstantValue is { HasValue: true, Value: string label } && label == column)
+            {
+                return $"the label of '{call.TargetMethod.Name}'";
+            }
+        }
+
+        return LocalFlow.Argument(split, "data") is { } data && rows.Of(data.Value) is { } row
+            && rows.Column(row, column) is { } member && RowMembers.TypeOf(member).SpecialType == SpecialType.System_Boolean
+                ? "a boolean"
+                : null;
+    }
+}
