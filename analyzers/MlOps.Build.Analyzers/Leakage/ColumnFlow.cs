@@ -1,0 +1,126 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MlOps.Build.Analyzers.Leakage;
+
+/// <summary>Follows the columns of a chain of steps: which column of the data another name stands for, and what was put into a vector.</summary>
+/// <remarks>What a step does that is not known here makes its columns new ones; where a step may write any column, nothing is known any more.</remarks>
+internal sealed class ColumnFlow
+{
+    private readonly ColumnSteps steps;
+    private readonly Dictionary<string, string> sources = [];
+    private readonly Dictionary<string, List<Ingredient>> vectors = [];
+    private int made;
+
+    public ColumnFlow(ColumnSteps steps) => this.steps = steps;
+
+    /// <summary>False once a step was met that may have written any column.</summary>
+    public bool IsKnown { get; private set; } = true;
+
+    /// <summary>The column of the data that the name stands for now.</summary>
+    public string SourceOf(string column) => sources.TryGetValue(column, out var source) ? source : column;
+
+    /// <summary>Everything that was put into the vector, however deep, with the word in the code that put it there.</summary>
+    public IReadOnlyList<Ingredient> IngredientsOf(string column) => vectors.TryGetValue(column, out var found) ? found : [];
+
+    public void Take(IInvocationOperation step)
+    {
+        if (steps.MayWriteAnything(step.TargetMethod))
+        {
+            IsKnown = false;
+        }
+        else if (steps.Concatenates(step.TargetMethod))
+        {
+            Concatenate(step);
+        }
+        else if (Text(step, "outputColumnName") is { } output)
+        {
+            var input = Text(step, "inputColumnName") ?? output;
+            if (steps.Renames(step.TargetMethod))
+            {
+                sources[output] = SourceOf(input);
+                Put(output, IngredientsOf(input));
+            }
+            else
+            {
+                // Changed by a function of itself, a column is no longer the label; what stands in a vector stays in it.
+                sources[output] = $"{output}#{++made}";
+                Put(output, steps.KeepsSlots(step.TargetMethod) ? IngredientsOf(input) : []);
+            }
+        }
+    }
+
+    private void Concatenate(IInvocationOperation step)
+    {
+        if (Text(step, "outputColumnName") is not { } output)
+        {
+            IsKnown = false;
+            return;
+        }
+
+        var found = new List<Ingredient>();
+        if (LocalFlow.Argument(step, "inputColumnNames")?.Value is IArrayCreationOperation { Initializer.ElementValues: var inputs })
+        {
+            foreach (var input in inputs)
+            {
+                if (input.ConstantValue is { HasValue: true, Value: string name })
+                {
+                    found.Add(new(SourceOf(name), name, input.Syntax));
+                    found.AddRange(IngredientsOf(name));
+                }
+            }
+        }
+
+        sources[output] = $"{output}#{++made}";
+        Put(output, found);
+    }
+
+    private void Put(string column, IReadOnlyList<Ingredient> ingredients) => vectors[column] = [.. ingredients];
+
+    private static string? Text(IInvocationOperation step, string parameter) =>
+        LocalFlow.Argument(step, parameter)?.Value.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+}
+
+/// <summary>A column in a vector.</summary>
+internal readonly struct Ingredient(string source, string name, SyntaxNode word)
+{
+    /// <summary>The column of the data.</summary>
+    public string Source => source;
+
+    /// <summary>What it was called where it was put in.</summary>
+    public string Name => name;
+
+    public SyntaxNode Word => word;
+}
+
+/// <summary>What is known of steps by what they do to columns.</summary>
+internal sealed class ColumnSteps(MlNetSymbols symbols)
+{
+    private readonly MethodSet concatenations = symbols.Methods("Microsoft.ML.TransformExtensionsCatalog", "Concatenate");
+    private readonly MethodSet renames = symbols
+        .Methods("Microsoft.ML.TransformExtensionsCatalog", "CopyColumns")
+        .Add(symbols.Type("Microsoft.ML.ConversionsExtensionsCatalog"), "ConvertType", "MapKeyToValue", "MapValueToKey");
+
+    private readonly MethodSet slots = symbols
+        .Methods(
+            "Microsoft.ML.NormalizationCatalog",
+            "NormalizeBinning", "NormalizeLogMeanVariance", "NormalizeLpNorm", "NormalizeMeanVariance", "NormalizeMinMax", "NormalizeRobustScaling",
+            "NormalizeSupervisedBinning")
+        .Add(symbols.Type("Microsoft.ML.ExtensionsCatalog"), "ReplaceMissingValues");
+
+    private readonly MethodSet anything = symbols
+        .Methods("Microsoft.ML.CustomMappingCatalog", "CustomMapping", "StatefulCustomMapping")
+        .Add(symbols.Type("Microsoft.ML.OnnxCatalog"), "ApplyOnnxModel");
+
+    public bool Concatenates(IMethodSymbol step) => concatenations.Contains(step);
+
+    /// <summary>The output holds what the input holds, in another type or under another name.</summary>
+    public bool Renames(IMethodSymbol step) => renames.Contains(step);
+
+    /// <summary>Each slot of a vector is changed by itself.</summary>
+    public bool KeepsSlots(IMethodSymbol step) => slots.Contains(step);
+
+    public bool MayWriteAnything(IMethodSymbol step) => anything.Contains(step)
+        || (step.Parameters is { Length: > 0 } parameters && parameters[parameters.Length - 1].Name == "columns");
+}
