@@ -26,13 +26,16 @@ internal sealed class RowClasses(MlNetSymbols symbols)
                 : null;
     }
 
+    /// <summary>The column that a member is.</summary>
+    public string NameOf(ISymbol member) =>
+        RowMembers.Attribute(member, columnName) is { ConstructorArguments: { Length: 1 } given } && given[0].Value is string own ? own : member.Name;
+
     /// <summary>The member behind a column; null where the class has none of that name.</summary>
     public ISymbol? Column(INamedTypeSymbol row, string column)
     {
         foreach (var member in RowMembers.Of(row))
         {
-            var name = RowMembers.Attribute(member, columnName) is { ConstructorArguments: { Length: 1 } given } && given[0].Value is string own ? own : member.Name;
-            if (name == column)
+            if (NameOf(member) == column)
             {
                 return member;
             }
