@@ -20,6 +20,7 @@ public sealed class DoctorHandler(string projectRoot, IProcessRunner processes, 
             await ProgramAsync("git", "A pull request is compared with a commit: install git.", cancellationToken),
             Fence(),
             .. await new PackageSourceCheck(projectRoot, processes).LookAsync(cancellationToken),
+            .. await new AnalyzerCheck(projectRoot, processes).LookAsync(cancellationToken),
             Settings(result),
             .. result is { Problems.Count: 0 } ? [await RegistryAsync(result.Configuration, cancellationToken)] : Array.Empty<DoctorCheck>(),
         ];
