@@ -20,4 +20,7 @@ public static class Category
 
     /// <summary>MLOPS7xxx: data and models come from where they should, and secrets stay secret.</summary>
     public const string Security = "Security";
+
+    /// <summary>MLOPS8xxx: people are not judged by what they are.</summary>
+    public const string ResponsibleAI = "ResponsibleAI";
 }

@@ -66,7 +66,7 @@ internal sealed class ColumnFlow
             {
                 if (input.ConstantValue is { HasValue: true, Value: string name })
                 {
-                    found.Add(new(SourceOf(name), name, input.Syntax));
+                    found.Add(new(SourceOf(name), name, input.Syntax, Named(input)));
                     found.AddRange(IngredientsOf(name));
                 }
             }
@@ -76,6 +76,18 @@ internal sealed class ColumnFlow
         Put(output, found);
     }
 
+    /// <summary>The member in <c>nameof(Row.Member)</c>.</summary>
+    private static ISymbol? Named(IOperation input)
+    {
+        var current = input;
+        while (current is IConversionOperation conversion)
+        {
+            current = conversion.Operand;
+        }
+
+        return current is INameOfOperation { Argument: IMemberReferenceOperation member } ? member.Member : null;
+    }
+
     private void Put(string column, IReadOnlyList<Ingredient> ingredients) => vectors[column] = [.. ingredients];
 
     private static string? Text(IInvocationOperation step, string parameter) =>
@@ -83,7 +95,7 @@ internal sealed class ColumnFlow
 }
 
 /// <summary>A column in a vector.</summary>
-internal readonly struct Ingredient(string source, string name, SyntaxNode word)
+internal readonly struct Ingredient(string source, string name, SyntaxNode word, ISymbol? member)
 {
     /// <summary>The column of the data.</summary>
     public string Source => source;
@@ -92,6 +104,9 @@ internal readonly struct Ingredient(string source, string name, SyntaxNode word)
     public string Name => name;
 
     public SyntaxNode Word => word;
+
+    /// <summary>The member that the word names, where it is a <c>nameof</c>.</summary>
+    public ISymbol? Member => member;
 }
 
 /// <summary>What is known of steps by what they do to columns.</summary>

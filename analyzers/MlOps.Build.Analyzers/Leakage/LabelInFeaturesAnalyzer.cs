@@ -51,40 +51,7 @@ public sealed class LabelInFeaturesAnalyzer : MlNetAnalyzer
         LocalFlow.Argument(append, "estimator") is { } added && pipelines.Of(added.Value) is { Count: 1 } step && IsTrainer(step[0]) ? step[0] : null;
 
     private static bool IsTrainer(IInvocationOperation step) =>
-        Label(step) is not null && Features(step) is not null;
-
-    private static string? Label(IInvocationOperation trainer) => Column(trainer, "labelColumnName", "LabelColumnName", "Label");
-
-    private static string? Features(IInvocationOperation trainer) => Column(trainer, "featureColumnName", "FeatureColumnName", "Features");
-
-    private static string? Column(IInvocationOperation trainer, string parameter, string member, string common)
-    {
-        if (LocalFlow.Argument(trainer, parameter) is { } argument)
-        {
-            return argument.Value.ConstantValue.Value as string;
-        }
-
-        if (LocalFlow.Argument(trainer, "options") is not { } options || InlineOptions.Creation(options) is not { Arguments.IsEmpty: true } creation
-            || !HasMember(creation.Type, member))
-        {
-            return null;
-        }
-
-        return InlineOptions.Value(options, member) is { } value ? value.ConstantValue.Value as string : common;
-    }
-
-    private static bool HasMember(ITypeSymbol? type, string member)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            if (!current.GetMembers(member).IsEmpty)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        TrainerColumns.Label(step) is not null && TrainerColumns.Features(step) is not null;
 
     private static void Look(
         OperationAnalysisContext context, RuleScope scope, ColumnFlow flow, System.Collections.Generic.List<IInvocationOperation> steps, IInvocationOperation trainer)
@@ -99,9 +66,9 @@ public sealed class LabelInFeaturesAnalyzer : MlNetAnalyzer
             return;
         }
 
-        var label = Label(trainer)!;
+        var label = TrainerColumns.Label(trainer)!;
         var source = flow.SourceOf(label);
-        foreach (var ingredient in flow.IngredientsOf(Features(trainer)!))
+        foreach (var ingredient in flow.IngredientsOf(TrainerColumns.Features(trainer)!))
         {
             if (ingredient.Source == source
                 && scope.Finding(

@@ -26,6 +26,21 @@ internal sealed class RowClasses(MlNetSymbols symbols)
                 : null;
     }
 
+    /// <summary>The classes that the method reads rows into.</summary>
+    public System.Collections.Generic.List<INamedTypeSymbol> ReadIn(IOperation body)
+    {
+        var found = new System.Collections.Generic.List<INamedTypeSymbol>();
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is IInvocationOperation call && loads.Contains(call.TargetMethod) && Of(call) is { } row)
+            {
+                found.Add(row);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>The column that a member is.</summary>
     public string NameOf(ISymbol member) =>
         RowMembers.Attribute(member, columnName) is { ConstructorArguments: { Length: 1 } given } && given[0].Value is string own ? own : member.Name;

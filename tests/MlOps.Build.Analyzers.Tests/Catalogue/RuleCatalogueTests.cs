@@ -13,6 +13,7 @@ public sealed partial class RuleCatalogueTests
         ['2'] = Category.Schema,
         ['3'] = Category.Leakage,
         ['4'] = Category.Serving,
+        ['8'] = Category.ResponsibleAI,
         ['7'] = Category.Security,
     };
 

@@ -3,7 +3,7 @@ using MlOps.Build.Analyzers.Leakage;
 using MlOps.Build.Analyzers.Tests.Harness;
 using Rule = MlOps.Build.Analyzers.Tests.Harness.Rule<
     MlOps.Build.Analyzers.Leakage.LabelInFeaturesAnalyzer,
-    MlOps.Build.Analyzers.CodeFixes.Leakage.LabelInFeaturesFix>;
+    MlOps.Build.Analyzers.CodeFixes.Leakage.FeatureRemovalFix>;
 
 namespace MlOps.Build.Analyzers.Tests.Leakage;
 

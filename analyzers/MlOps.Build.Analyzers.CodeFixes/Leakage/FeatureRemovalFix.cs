@@ -7,18 +7,19 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MlOps.Build.Analyzers.Leakage;
+using MlOps.Build.Analyzers.ResponsibleAI;
 
 namespace MlOps.Build.Analyzers.CodeFixes.Leakage;
 
-/// <summary>Takes the column out of the features, where others are left.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LabelInFeaturesFix))]
+/// <summary>Takes a column out of the features, where others are left.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FeatureRemovalFix))]
 [Shared]
-public sealed class LabelInFeaturesFix : CodeFixProvider
+public sealed class FeatureRemovalFix : CodeFixProvider
 {
     private static readonly DocumentFixAll FixAll = new(MendAsync);
 
     /// <inheritdoc />
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [LabelInFeaturesAnalyzer.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [LabelInFeaturesAnalyzer.Id, SensitiveFeatureAnalyzer.Id];
 
     /// <inheritdoc />
     public override FixAllProvider GetFixAllProvider() => FixAll;
@@ -31,7 +32,7 @@ public sealed class LabelInFeaturesFix : CodeFixProvider
             && await MendAsync(context.Document, node, context.CancellationToken).ConfigureAwait(false) is { } mended)
         {
             context.RegisterCodeFix(
-                CodeAction.Create("Remove the label from the features", _ => Task.FromResult(mended), equivalenceKey: LabelInFeaturesAnalyzer.Id),
+                CodeAction.Create("Remove it from the features", _ => Task.FromResult(mended), equivalenceKey: context.Diagnostics[0].Id),
                 context.Diagnostics);
         }
     }
