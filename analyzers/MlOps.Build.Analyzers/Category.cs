@@ -23,4 +23,10 @@ public static class Category
 
     /// <summary>MLOPS8xxx: people are not judged by what they are.</summary>
     public const string ResponsibleAI = "ResponsibleAI";
+
+    /// <summary>MLOPS5xxx: what was trained, on what and how well can be looked up.</summary>
+    public const string Tracking = "Tracking";
+
+    /// <summary>MLOPS6xxx: models reach users step by step, and back.</summary>
+    public const string Deployment = "Deployment";
 }

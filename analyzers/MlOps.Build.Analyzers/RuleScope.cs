@@ -18,6 +18,12 @@ internal sealed class RuleScope(MlNetSymbols symbols, RulePolicy policy)
             ? Diagnostic.Create(rule, node.GetLocation(), severity, additionalLocations: null, properties: null, words)
             : null;
 
+    /// <summary>A finding at the name of something declared.</summary>
+    public Diagnostic? FindingAt(DiagnosticDescriptor rule, ISymbol declared, params object[] words) =>
+        declared.Locations is { IsEmpty: false } places && places[0].SourceTree is { } tree && policy.Applies(tree) && !policy.Excludes(tree, rule.Id)
+            ? Diagnostic.Create(rule, places[0], words)
+            : null;
+
     /// <summary>A finding that holds in exploration too: what leaks there has leaked.</summary>
     public Diagnostic? FindingEverywhere(DiagnosticDescriptor rule, SyntaxNode node, params object[] words) =>
         policy.Excludes(node.SyntaxTree, rule.Id) ? null : Diagnostic.Create(rule, node.GetLocation(), words);

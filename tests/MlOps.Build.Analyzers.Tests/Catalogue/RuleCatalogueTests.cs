@@ -13,6 +13,8 @@ public sealed partial class RuleCatalogueTests
         ['2'] = Category.Schema,
         ['3'] = Category.Leakage,
         ['4'] = Category.Serving,
+        ['5'] = Category.Tracking,
+        ['6'] = Category.Deployment,
         ['8'] = Category.ResponsibleAI,
         ['7'] = Category.Security,
     };

@@ -1,0 +1,89 @@
+using System;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using MlOps.Build.Analyzers.Tracking;
+
+namespace MlOps.Build.Analyzers.Deployment;
+
+/// <summary>MLOPS6001: a model goes to production without having been anywhere before.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class StraightToProductionAnalyzer : MlNetAnalyzer
+{
+    /// <summary>The id of the rule.</summary>
+    public const string Id = "MLOPS6001";
+
+    private const string Mark = "MlOps.Build.Annotations.DeploysModelAttribute";
+    private static readonly string[] Productions = ["prod", "production", "live"];
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "Straight to production",
+        "'{0}' brings a model to {1} that no earlier stage has seen, so the first to meet its mistakes are the users. "
+            + "Deploy to a stage such as staging or a canary, and promote from there.",
+        Category.Deployment,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: RulePages.RulePageBaseUrl + Id);
+
+    /// <summary>Makes the rule.</summary>
+    public StraightToProductionAnalyzer()
+        : base(Rule)
+    {
+    }
+
+    private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
+    {
+        if (scope.Symbols.Type(Mark) is not { } mark)
+        {
+            return;
+        }
+
+        start.RegisterOperationAction(
+            context =>
+            {
+                var call = (IInvocationOperation)context.Operation;
+                if (Reached.IsMarked(call.TargetMethod.ReducedFrom ?? call.TargetMethod, mark) && !SaysFrom(call)
+                    && Production(call) is { } stage
+                    && scope.Finding(Rule, call.Syntax, call.TargetMethod.Name, stage) is { } finding)
+                {
+                    context.ReportDiagnostic(finding);
+                }
+            },
+            OperationKind.Invocation);
+    }
+
+    /// <summary>A promotion names the stage that the model comes from.</summary>
+    private static bool SaysFrom(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Name.StartsWith("from", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string? Production(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            var value = LocalFlow.Origin(argument.Value);
+            var word = value switch
+            {
+                IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum } field } => field.Name,
+                { ConstantValue: { HasValue: true, Value: string text } } => text,
+                _ => null,
+            };
+            if (word is not null && Array.Exists(Productions, name => string.Equals(name, word.Trim(), StringComparison.OrdinalIgnoreCase)))
+            {
+                return word.Trim();
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MlOps.Build.Analyzers.Tracking;
+
+/// <summary>MLOPS5004: a decision on one figure that depends on the threshold.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ThresholdMetricAnalyzer : MlNetAnalyzer
+{
+    /// <summary>The id of the rule.</summary>
+    public const string Id = "MLOPS5004";
+
+    private const string Metrics = "Microsoft.ML.Data.";
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "Decision on a threshold metric alone",
+        "The decision rests on '{0}' alone, which changes with the threshold and with how frequent the classes are. "
+            + "Ask for a metric of the scores as well, such as AreaUnderRocCurve or LogLoss, or let `mlops gate` decide.",
+        Category.Tracking,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: RulePages.RulePageBaseUrl + Id);
+
+    /// <summary>Makes the rule.</summary>
+    public ThresholdMetricAnalyzer()
+        : base(Rule)
+    {
+    }
+
+    private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
+    {
+        var binary = scope.Symbols.Type(Metrics + "BinaryClassificationMetrics");
+        var calibrated = scope.Symbols.Type(Metrics + "CalibratedBinaryClassificationMetrics");
+        var multiclass = scope.Symbols.Type(Metrics + "MulticlassClassificationMetrics");
+        start.RegisterOperationAction(
+            context =>
+            {
+                IPropertyReferenceOperation? only = null;
+                var count = 0;
+                foreach (var operation in ((IConditionalOperation)context.Operation).Condition.DescendantsAndSelf())
+                {
+                    if (operation is IPropertyReferenceOperation { Property: { } property } read
+                        && (Same(property.ContainingType, binary) || Same(property.ContainingType, calibrated) || Same(property.ContainingType, multiclass)))
+                    {
+                        count++;
+                        only = read;
+                    }
+                }
+
+                if (count == 1 && only is { Parent: IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
+                        or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual } }
+                    && only.Property.Name is "Accuracy" or "F1Score" or "PositivePrecision" or "PositiveRecall" or "NegativePrecision" or "NegativeRecall"
+                        or "MicroAccuracy" or "MacroAccuracy"
+                    && scope.Finding(Rule, only.Syntax, only.Property.Name) is { } finding)
+                {
+                    context.ReportDiagnostic(finding);
+                }
+            },
+            OperationKind.Conditional);
+    }
+
+    private static bool Same(INamedTypeSymbol? one, INamedTypeSymbol? other) => other is not null && SymbolEqualityComparer.Default.Equals(one, other);
+}
