@@ -29,4 +29,7 @@ public static class Category
 
     /// <summary>MLOPS6xxx: models reach users step by step, and back.</summary>
     public const string Deployment = "Deployment";
+
+    /// <summary>MLOPS9xxx: names that follow when something is renamed.</summary>
+    public const string Naming = "Naming";
 }

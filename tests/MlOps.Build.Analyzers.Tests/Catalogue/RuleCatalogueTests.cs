@@ -15,6 +15,7 @@ public sealed partial class RuleCatalogueTests
         ['4'] = Category.Serving,
         ['5'] = Category.Tracking,
         ['6'] = Category.Deployment,
+        ['9'] = Category.Naming,
         ['8'] = Category.ResponsibleAI,
         ['7'] = Category.Security,
     };
