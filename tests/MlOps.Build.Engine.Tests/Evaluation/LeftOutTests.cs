@@ -30,7 +30,8 @@ public sealed class LeftOutTests
 
     public static TheoryData<string> Multiclass => Of(ModelTask.MulticlassClassification);
 
-    public static TheoryData<string> Regression => Of(ModelTask.Regression);
+    /// <summary>Without Spearman's correlation, which has no walk: its passes would be compared with themselves.</summary>
+    public static TheoryData<string> Regression => [.. MetricCatalogue.Names(ModelTask.Regression).Where(name => name != "spearman")];
 
     [Theory]
     [MemberData(nameof(Binary))]
