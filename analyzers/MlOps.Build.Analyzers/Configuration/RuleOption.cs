@@ -28,6 +28,7 @@ internal sealed class RuleOption(string? rule, string name, OptionKind kind)
         new(null, "exempt_folders", OptionKind.Names),
         new("MLOPS1001", "require_single_thread", OptionKind.Flag),
         new("MLOPS1001", "training_only", OptionKind.Flag),
+        new("MLOPS1006", "everywhere", OptionKind.Flag),
         new("MLOPS3001", "allow_named_train", OptionKind.Flag),
     ];
 
