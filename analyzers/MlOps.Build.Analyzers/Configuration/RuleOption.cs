@@ -30,6 +30,7 @@ internal sealed class RuleOption(string? rule, string name, OptionKind kind)
         new("MLOPS1001", "training_only", OptionKind.Flag),
         new("MLOPS1006", "everywhere", OptionKind.Flag),
         new("MLOPS3001", "allow_named_train", OptionKind.Flag),
+        new("MLOPS4006", "least_evaluations", OptionKind.Count),
     ];
 
     public string? Rule => rule;
