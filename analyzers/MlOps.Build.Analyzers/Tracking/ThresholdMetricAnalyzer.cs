@@ -1,3 +1,4 @@
+using System;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,6 +13,11 @@ public sealed class ThresholdMetricAnalyzer : MlNetAnalyzer
     public const string Id = "MLOPS5004";
 
     private const string Metrics = "Microsoft.ML.Data.";
+
+    private static readonly string[] OfThreshold =
+    [
+        "Accuracy", "F1Score", "MacroAccuracy", "MicroAccuracy", "NegativePrecision", "NegativeRecall", "PositivePrecision", "PositiveRecall",
+    ];
 
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
@@ -49,10 +55,7 @@ public sealed class ThresholdMetricAnalyzer : MlNetAnalyzer
                     }
                 }
 
-                if (count == 1 && only is { Parent: IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
-                        or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual } }
-                    && only.Property.Name is "Accuracy" or "F1Score" or "PositivePrecision" or "PositiveRecall" or "NegativePrecision" or "NegativeRecall"
-                        or "MicroAccuracy" or "MacroAccuracy"
+                if (count == 1 && only is not null && IsCompared(only) && Array.IndexOf(OfThreshold, only.Property.Name) >= 0
                     && scope.Finding(Rule, only.Syntax, only.Property.Name) is { } finding)
                 {
                     context.ReportDiagnostic(finding);
@@ -60,6 +63,11 @@ public sealed class ThresholdMetricAnalyzer : MlNetAnalyzer
             },
             OperationKind.Conditional);
     }
+
+    private static bool IsCompared(IOperation value) => value.Parent is IBinaryOperation
+    {
+        OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual,
+    };
 
     private static bool Same(INamedTypeSymbol? one, INamedTypeSymbol? other) => other is not null && SymbolEqualityComparer.Default.Equals(one, other);
 }
