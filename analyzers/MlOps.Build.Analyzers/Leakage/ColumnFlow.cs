@@ -34,20 +34,34 @@ internal sealed class ColumnFlow
         {
             Concatenate(step);
         }
-        else if (Text(step, "outputColumnName") is { } output)
+        else if (LocalFlow.Argument(step, "outputColumnName") is not null)
         {
-            var input = Text(step, "inputColumnName") ?? output;
-            if (steps.Renames(step.TargetMethod))
+            if (Text(step, "outputColumnName") is { } output)
             {
-                sources[output] = SourceOf(input);
-                Put(output, IngredientsOf(input));
+                Write(step, output);
             }
             else
             {
-                // Changed by a function of itself, a column is no longer the label; what stands in a vector stays in it.
-                sources[output] = $"{output}#{++made}";
-                Put(output, steps.KeepsSlots(step.TargetMethod) ? IngredientsOf(input) : []);
+                // A name that only the run knows may be that of any column.
+                IsKnown = false;
             }
+        }
+    }
+
+    private void Write(IInvocationOperation step, string output)
+    {
+        var given = LocalFlow.Argument(step, "inputColumnName")?.Value.ConstantValue;
+        var input = given is { HasValue: false } ? null : given?.Value as string ?? output;
+        if (input is not null && steps.Renames(step.TargetMethod))
+        {
+            sources[output] = SourceOf(input);
+            Put(output, IngredientsOf(input));
+        }
+        else
+        {
+            // Changed by a function of itself, a column is no longer the label; what stands in a vector stays in it.
+            sources[output] = $"{output}#{++made}";
+            Put(output, input is not null && steps.KeepsSlots(step.TargetMethod) ? IngredientsOf(input) : []);
         }
     }
 
@@ -136,6 +150,16 @@ internal sealed class ColumnSteps(MlNetSymbols symbols)
     /// <summary>Each slot of a vector is changed by itself.</summary>
     public bool KeepsSlots(IMethodSymbol step) => slots.Contains(step);
 
-    public bool MayWriteAnything(IMethodSymbol step) => anything.Contains(step)
-        || (step.Parameters is { Length: > 0 } parameters && parameters[parameters.Length - 1].Name == "columns");
+    public bool MayWriteAnything(IMethodSymbol step)
+    {
+        foreach (var parameter in step.Parameters)
+        {
+            if (parameter.Name == "columns")
+            {
+                return true;
+            }
+        }
+
+        return anything.Contains(step);
+    }
 }

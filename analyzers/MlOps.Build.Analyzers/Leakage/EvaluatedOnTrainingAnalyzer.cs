@@ -12,6 +12,8 @@ public sealed class EvaluatedOnTrainingAnalyzer : MlNetAnalyzer
     /// <summary>The id of the rule.</summary>
     public const string Id = "MLOPS3001";
 
+    private static readonly string[] Figures = ["error", "metric", "score", "loss", "accuracy"];
+
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "Evaluated on the training data",
@@ -39,7 +41,7 @@ public sealed class EvaluatedOnTrainingAnalyzer : MlNetAnalyzer
                     && evaluations.TrainingOf(call) is { } fit
                     && evaluations.RowsOf(call) is { IsKnown: true } rows
                     && rows.Equals(evaluations.RowsFitted(fit))
-                    && !IsComparison(call, fit, rows, evaluations)
+                    && !IsComparison(call, fit, rows, evaluations) && !IsHandedOn(fit)
                     && !(IsNamedTraining(call) && scope.Policy.Says(call.Syntax.SyntaxTree, Id, "allow_named_train", fallback: true))
                     && scope.Finding(Rule, call.Syntax, call.TargetMethod.Name) is { } finding)
                 {
@@ -66,11 +68,31 @@ public sealed class EvaluatedOnTrainingAnalyzer : MlNetAnalyzer
         return false;
     }
 
+    /// <summary>The model is given to another method of the project, which may judge it by other rows.</summary>
+    private static bool IsHandedOn(IInvocationOperation fit)
+    {
+        foreach (var operation in LocalFlow.Body(fit).Descendants())
+        {
+            if (operation is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } } } argument
+                && LocalFlow.Origin(argument.Value).Syntax == fit.Syntax)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsNamedTraining(IInvocationOperation call)
     {
         IOperation? place = call;
         while (place is not null and not (IVariableDeclaratorOperation or ISimpleAssignmentOperation or IBlockOperation))
         {
+            if (place.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var shown } } && SaysTrain(shown.Name))
+            {
+                return true;
+            }
+
             place = place.Parent;
         }
 
@@ -81,6 +103,14 @@ public sealed class EvaluatedOnTrainingAnalyzer : MlNetAnalyzer
             ISimpleAssignmentOperation { Target: IMemberReferenceOperation member } => member.Member.Name,
             _ => string.Empty,
         };
-        return name.IndexOf("train", StringComparison.OrdinalIgnoreCase) >= 0;
+        return SaysTrain(name) || (EnclosingName(call) is { } method && SaysTrain(method) && Array.Exists(Figures, word => Holds(method, word)));
     }
+
+    /// <summary>A method such as <c>TrainingError</c>; one that is called Train trains.</summary>
+    private static string? EnclosingName(IOperation operation) =>
+        operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart) is IMethodSymbol method ? method.Name : null;
+
+    private static bool SaysTrain(string name) => Holds(name, "train");
+
+    private static bool Holds(string name, string word) => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
 }

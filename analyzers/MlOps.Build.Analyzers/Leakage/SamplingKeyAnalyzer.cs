@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -18,7 +19,7 @@ public sealed class SamplingKeyAnalyzer : MlNetAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "Label or boolean used as samplingKeyColumnName",
-        "'{0}' is {1}, and samplingKeyColumnName does not stratify: it keeps rows of equal values together, so whole classes go to one side and the other may be empty. "
+        "'{0}' is {1}, and samplingKeyColumnName does not stratify: it keeps rows of equal values together, so all rows of one value go to one side and the other may be empty. "
             + "Leave it out, or name the column of the group that must not be torn apart.",
         Category.Leakage,
         DiagnosticSeverity.Error,
@@ -39,13 +40,15 @@ public sealed class SamplingKeyAnalyzer : MlNetAnalyzer
             .Add(scope.Symbols.Type("Microsoft.ML.MulticlassClassificationCatalog"), "CrossValidate")
             .Add(scope.Symbols.Type("Microsoft.ML.RegressionCatalog"), "CrossValidate");
         var rows = new RowClasses(scope.Symbols);
+        var pipelines = new PipelineSteps(scope.Symbols);
+        var origins = new DataOrigins(scope.Symbols);
         start.RegisterOperationAction(
             context =>
             {
                 var split = (IInvocationOperation)context.Operation;
                 if (splits.Contains(split.TargetMethod)
                     && LocalFlow.Argument(split, Parameter) is { ArgumentKind: ArgumentKind.Explicit, Value.ConstantValue: { HasValue: true, Value: string column } } argument
-                    && Fault(split, column, rows) is { } fault
+                    && Fault(split, column, rows, pipelines, origins) is { } fault
                     && scope.Finding(Rule, argument.Syntax, column, fault) is { } finding)
                 {
                     context.ReportDiagnostic(finding);
@@ -54,14 +57,18 @@ public sealed class SamplingKeyAnalyzer : MlNetAnalyzer
             OperationKind.Invocation);
     }
 
-    private static string? Fault(IInvocationOperation split, string column, RowClasses rows)
+    private static string? Fault(IInvocationOperation split, string column, RowClasses rows, PipelineSteps pipelines, DataOrigins origins)
     {
         foreach (var operation in LocalFlow.Body(split).Descendants())
         {
-            if (operation is IInvocationOperation call
-                && LocalFlow.Argument(call, "labelColumnName")?.Value.ConstantValue is { HasValue: true, Value: string label } && label == column)
+            // A trainer that is fitted to a part of this very split, or to its folds.
+            var pipeline = operation is not IInvocationOperation call ? null
+                : call.Syntax == split.Syntax ? LocalFlow.Argument(call, "estimator")?.Value
+                : pipelines.FitOf(call) is { Arguments: { Length: > 0 } fitted } && origins.Of(fitted[0].Value).Source == split.Syntax ? call.Instance
+                : null;
+            if (pipeline is not null && TrainerOn(column, pipelines.Of(pipeline)) is { } trainer)
             {
-                return $"the label of '{call.TargetMethod.Name}'";
+                return $"the label of '{trainer}'";
             }
         }
 
@@ -69,5 +76,18 @@ public sealed class SamplingKeyAnalyzer : MlNetAnalyzer
             && rows.Column(row, column) is { } member && RowMembers.TypeOf(member).SpecialType == SpecialType.System_Boolean
                 ? "a boolean"
                 : null;
+    }
+
+    private static string? TrainerOn(string label, List<IInvocationOperation>? steps)
+    {
+        foreach (var step in steps ?? [])
+        {
+            if (TrainerColumns.Label(step) == label)
+            {
+                return step.TargetMethod.Name;
+            }
+        }
+
+        return null;
     }
 }

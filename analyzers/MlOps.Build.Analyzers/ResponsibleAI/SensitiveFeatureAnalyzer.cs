@@ -94,7 +94,8 @@ public sealed class SensitiveFeatureAnalyzer : MlNetAnalyzer
 
     private static ISymbol? MemberOf(Ingredient ingredient, List<INamedTypeSymbol> read, RowClasses rows)
     {
-        if (ingredient.Member is { } named)
+        // Where a step has written the column anew, it is no longer the member's.
+        if (ingredient.Member is { } named && rows.NameOf(named) == ingredient.Source)
         {
             return named;
         }

@@ -39,6 +39,9 @@ public sealed class EvaluatedOnTrainingTests
     [InlineData("var a = ml.Regression.Evaluate(model.Transform(s.TrainSet)); var b = ml.Regression.Evaluate(model.Transform(s.TestSet));")]
     [InlineData("var a = ml.Regression.Evaluate(model.Transform(s.TrainSet)); var b = ml.Regression.Evaluate(model.Transform(open));")]
     [InlineData("var trainMetrics = ml.Regression.Evaluate(model.Transform(s.TrainSet));")]
+    [InlineData("Show(model); var a = ml.Regression.Evaluate(model.Transform(s.TrainSet));")]
+    [InlineData("ShowTrainingError(ml.Regression.Evaluate(model.Transform(s.TrainSet)));")]
+    [InlineData("double TrainingLoss() => ml.Regression.Evaluate(model.Transform(s.TrainSet)).RSquared; TrainingLoss();")]
     [InlineData("double onTraining; onTraining = ml.Regression.Evaluate(model.Transform(s.TrainSet)).RSquared;")]
     public Task A_comparison_with_training_on_purpose_is_quiet(string body) =>
         Rule.Says(Around("var s = ml.Data.TrainTestSplit(data); var model = pipeline.Fit(s.TrainSet); " + body));
@@ -79,6 +82,10 @@ public sealed class EvaluatedOnTrainingTests
             private IDataView open = null!;
 
             private IDataView Data() => open;
+
+            private static void Show(ITransformer model) { }
+
+            private static void ShowTrainingError(object metrics) { }
 
             void M(MLContext ml, IDataView data, IDataView other2, IEstimator<ITransformer> pipeline, IEstimator<ITransformer> other, ITransformer given)
             {

@@ -29,6 +29,9 @@ public sealed class LabelInFeaturesTests
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Label\", \"Age\").Append(ml.Transforms.CustomMapping<Row, Row>((i, o) => { }, \"c\")).Append(ml.Regression.Trainers.Sdca());")]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Label\", \"Age\").Append(given).Append(ml.Regression.Trainers.Sdca());")]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", name, \"Age\").Append(ml.Regression.Trainers.Sdca(name));")]
+    [InlineData("var p = ml.Transforms.CopyColumns(\"Label\", \"Income\").Append(ml.Transforms.CopyColumns(\"Income\", name)).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", \"Income\")).Append(ml.Regression.Trainers.Sdca());")]
+    [InlineData("var p = ml.Transforms.CopyColumns(\"Label\", \"Income\").Append(ml.Transforms.CopyColumns(name, \"Wage\")).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", \"Income\")).Append(ml.Regression.Trainers.Sdca());")]
+    [InlineData("var p = ml.Transforms.CopyColumns(\"Label\", \"Income\").Append(ml.Transforms.Conversion.MapValueToKey(new[] { new InputOutputColumnPair(\"Income\", \"Kind\") }, maximumNumberOfKeys: 3)).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", \"Income\")).Append(ml.Regression.Trainers.Sdca());")]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Label\", \"Age\").Append(ml.Clustering.Trainers.KMeans());")]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Label\", \"Age\").Append(ml.Transforms.Concatenate(\"Features\", \"Age\")).Append(ml.Regression.Trainers.Sdca());")]
     public Task Other_columns_and_what_is_not_known_are_quiet(string body) => Rule.Says(Around(body));

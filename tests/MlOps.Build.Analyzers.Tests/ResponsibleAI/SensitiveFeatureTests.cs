@@ -20,6 +20,7 @@ public sealed class SensitiveFeatureTests
     [InlineData("var d = ml.Data.LoadFromEnumerable(new Person[0]); var p = ml.Transforms.Concatenate(\"Features\", \"Age\", \"Allowed\").Append(ml.Regression.Trainers.Sdca());")]
     [InlineData("var d = ml.Data.LoadFromEnumerable(new Person[0]); var p = ml.Transforms.Concatenate(\"Groups\", \"Age\", \"Origin\").Append(ml.Transforms.Concatenate(\"Features\", \"Age\")).Append(ml.Regression.Trainers.Sdca());")]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Age\", \"Origin\").Append(ml.Regression.Trainers.Sdca());")]
+    [InlineData("var p = ml.Transforms.CopyColumns(nameof(Person.Origin), \"Age\").Append(ml.Transforms.Concatenate(\"Features\", \"Wage\", nameof(Person.Origin))).Append(ml.Regression.Trainers.Sdca());")]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Age\", \"GenderRatio\").Append(ml.Regression.Trainers.Sdca());")]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Age\", \"Gender\").Append(given).Append(ml.Regression.Trainers.Sdca());")]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Age\", \"Gender\");")]
