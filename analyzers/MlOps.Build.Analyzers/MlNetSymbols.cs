@@ -29,6 +29,9 @@ internal sealed class MlNetSymbols
     /// <summary>The type of <c>ml.Model</c>.</summary>
     public INamedTypeSymbol? Model { get; }
 
+    /// <summary>What is compiled.</summary>
+    public IAssemblySymbol Assembly => compilation.Assembly;
+
     /// <summary>Null when the compilation does not reference ML.NET.</summary>
     public static MlNetSymbols? Of(Compilation compilation)
     {

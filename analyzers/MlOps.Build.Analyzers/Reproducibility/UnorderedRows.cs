@@ -15,9 +15,16 @@ internal sealed class UnorderedRows(MlNetSymbols symbols)
         .Methods("System.Linq.Enumerable", "Select", "SelectMany", "Where", "ToList", "ToArray", "Take", "Skip", "AsEnumerable", "Concat")
         .Add(symbols.Type("System.Linq.ParallelEnumerable"), "Select", "SelectMany", "Where", "ToList", "ToArray", "AsSequential", "WithDegreeOfParallelism");
 
+    private readonly SortedInPlace sorted = new(symbols);
+
     /// <summary>The call that leaves the order open, behind steps that keep what they get; null when it is not sure.</summary>
     public IInvocationOperation? Behind(IOperation rows)
     {
+        if (sorted.MayBe(rows))
+        {
+            return null;
+        }
+
         var current = LocalFlow.Origin(rows);
         while (current is IInvocationOperation call)
         {
@@ -26,7 +33,7 @@ internal sealed class UnorderedRows(MlNetSymbols symbols)
                 return call;
             }
 
-            if (!passing.Contains(call.TargetMethod) || (call.Instance ?? First(call)) is not { } source)
+            if (!passing.Contains(call.TargetMethod) || (call.Instance ?? First(call)) is not { } source || sorted.MayBe(source))
             {
                 return null;
             }

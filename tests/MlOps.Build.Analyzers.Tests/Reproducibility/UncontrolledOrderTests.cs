@@ -18,6 +18,8 @@ public sealed class UncontrolledOrderTests
     [InlineData("var read = [|rows.AsParallel()|].Where(row => row.X > 0).ToList(); ml.Data.LoadFromEnumerable(read);")]
     [InlineData("ml.Data.LoadFromEnumerable([|System.IO.Directory.GetFiles(\"d\")|].Select(file => new Row()));")]
     [InlineData("var files = [|System.IO.Directory.EnumerateFiles(\"d\")|]; ml.Data.LoadFromEnumerable(files.SelectMany(file => rows));")]
+    [InlineData("var all = [|System.IO.Directory.GetFiles(\"d\")|]; Array.Sort(new int[1]); ml.Data.LoadFromEnumerable(all.Select(file => new Row()));")]
+    [InlineData("var all = [|System.IO.Directory.GetFiles(\"d\")|]; Console.WriteLine(all.Length); ml.Data.LoadFromEnumerable(all.Select(file => new Row()));")]
     public Task Chance_in_the_preparation_of_rows_is_a_warning(string body) => Rule.Says(Around(body));
 
     [Theory]
@@ -31,6 +33,10 @@ public sealed class UncontrolledOrderTests
     [InlineData("var all = System.IO.Directory.GetFiles(\"d\"); ml.Data.LoadFromEnumerable(rows);")]
     [InlineData("var all = System.IO.Directory.GetFiles(\"d\"); all = Sorted(all); ml.Data.LoadFromEnumerable(all.Select(file => new Row()));")]
     [InlineData("ml.Data.LoadFromEnumerable(Sorted(System.IO.Directory.GetFiles(\"d\")).Select(file => new Row()));")]
+    [InlineData("var all = System.IO.Directory.GetFiles(\"d\"); Array.Sort(all, StringComparer.Ordinal); ml.Data.LoadFromEnumerable(all.Select(file => new Row()));")]
+    [InlineData("var read = rows.AsParallel().ToList(); read.Sort((a, b) => a.X.CompareTo(b.X)); ml.Data.LoadFromEnumerable(read);")]
+    [InlineData("var all = System.IO.Directory.GetFiles(\"d\"); all.AsSpan().Sort(); ml.Data.LoadFromEnumerable(all.Select(file => new Row()));")]
+    [InlineData("var all = System.IO.Directory.GetFiles(\"d\"); SortHere(all); ml.Data.LoadFromEnumerable(all.Select(file => new Row()));")]
     public Task A_seed_a_sort_or_another_method_is_quiet(string body) => Rule.Says(Around(body));
 
     [Fact]
@@ -88,6 +94,8 @@ public sealed class UncontrolledOrderTests
         class C
         {
             static string[] Sorted(string[] all) => all;
+
+            static void SortHere(string[] all) => Array.Sort(all);
 
             void M(MLContext ml, IDataView data, List<Row> rows)
             {
