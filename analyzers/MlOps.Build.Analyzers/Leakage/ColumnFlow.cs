@@ -11,6 +11,7 @@ internal sealed class ColumnFlow
     private readonly ColumnSteps steps;
     private readonly Dictionary<string, string> sources = [];
     private readonly Dictionary<string, List<Ingredient>> vectors = [];
+    private readonly Dictionary<string, ISymbol> members = [];
     private int made;
 
     public ColumnFlow(ColumnSteps steps) => this.steps = steps;
@@ -34,11 +35,17 @@ internal sealed class ColumnFlow
         {
             Concatenate(step);
         }
+        else if (LocalFlow.Argument(step, "columns") is { } columns)
+        {
+            WriteAll(step, columns.Value);
+        }
         else if (LocalFlow.Argument(step, "outputColumnName") is not null)
         {
             if (Text(step, "outputColumnName") is { } output)
             {
-                Write(step, output);
+                var given = LocalFlow.Argument(step, "inputColumnName")?.Value;
+                Remember(given);
+                Write(step, output, given is { ConstantValue.HasValue: false } ? null : given?.ConstantValue.Value as string ?? output);
             }
             else
             {
@@ -48,10 +55,24 @@ internal sealed class ColumnFlow
         }
     }
 
-    private void Write(IInvocationOperation step, string output)
+    /// <summary>A step over several columns; all are written at once, but none of them reads another's output.</summary>
+    private void WriteAll(IInvocationOperation step, IOperation columns)
     {
-        var given = LocalFlow.Argument(step, "inputColumnName")?.Value.ConstantValue;
-        var input = given is { HasValue: false } ? null : given?.Value as string ?? output;
+        if (ColumnPairs.Of(columns) is { } pairs)
+        {
+            foreach (var (output, input) in pairs)
+            {
+                Write(step, output, input);
+            }
+        }
+        else
+        {
+            IsKnown = false;
+        }
+    }
+
+    private void Write(IInvocationOperation step, string output, string? input)
+    {
         if (input is not null && steps.Renames(step.TargetMethod))
         {
             sources[output] = SourceOf(input);
@@ -80,7 +101,8 @@ internal sealed class ColumnFlow
             {
                 if (input.ConstantValue is { HasValue: true, Value: string name })
                 {
-                    found.Add(new(SourceOf(name), name, input.Syntax, Named(input)));
+                    var source = SourceOf(name);
+                    found.Add(new(source, name, input.Syntax, Named(input) ?? (members.TryGetValue(source, out var member) ? member : null)));
                     found.AddRange(IngredientsOf(name));
                 }
             }
@@ -88,6 +110,15 @@ internal sealed class ColumnFlow
 
         sources[output] = $"{output}#{++made}";
         Put(output, found);
+    }
+
+    /// <summary>A column of the data that a step is told as <c>nameof(Row.Member)</c> is that member under any later name.</summary>
+    private void Remember(IOperation? input)
+    {
+        if (input?.ConstantValue.Value is string name && SourceOf(name) == name && Named(input) is { } member)
+        {
+            members[name] = member;
+        }
     }
 
     /// <summary>The member in <c>nameof(Row.Member)</c>.</summary>
@@ -119,7 +150,7 @@ internal readonly struct Ingredient(string source, string name, SyntaxNode word,
 
     public SyntaxNode Word => word;
 
-    /// <summary>The member that the word names, where it is a <c>nameof</c>.</summary>
+    /// <summary>The member that the column was named by, where that was a <c>nameof</c>.</summary>
     public ISymbol? Member => member;
 }
 
@@ -129,7 +160,9 @@ internal sealed class ColumnSteps(MlNetSymbols symbols)
     private readonly MethodSet concatenations = symbols.Methods("Microsoft.ML.TransformExtensionsCatalog", "Concatenate");
     private readonly MethodSet renames = symbols
         .Methods("Microsoft.ML.TransformExtensionsCatalog", "CopyColumns")
-        .Add(symbols.Type("Microsoft.ML.ConversionsExtensionsCatalog"), "ConvertType", "MapKeyToValue", "MapValueToKey");
+        .Add(symbols.Type("Microsoft.ML.ConversionsExtensionsCatalog"), "ConvertType", "MapKeyToValue", "MapValueToKey", "MapKeyToVector")
+        .Add(symbols.Type("Microsoft.ML.ConversionsCatalog"), "MapKeyToBinaryVector")
+        .Add(symbols.Type("Microsoft.ML.CategoricalCatalog"), "OneHotEncoding", "OneHotHashEncoding");
 
     private readonly MethodSet slots = symbols
         .Methods(
@@ -144,22 +177,11 @@ internal sealed class ColumnSteps(MlNetSymbols symbols)
 
     public bool Concatenates(IMethodSymbol step) => concatenations.Contains(step);
 
-    /// <summary>The output holds what the input holds, in another type or under another name.</summary>
+    /// <summary>The output holds what the input holds, in another type or under another name; a category as numbers is still that category.</summary>
     public bool Renames(IMethodSymbol step) => renames.Contains(step);
 
     /// <summary>Each slot of a vector is changed by itself.</summary>
     public bool KeepsSlots(IMethodSymbol step) => slots.Contains(step);
 
-    public bool MayWriteAnything(IMethodSymbol step)
-    {
-        foreach (var parameter in step.Parameters)
-        {
-            if (parameter.Name == "columns")
-            {
-                return true;
-            }
-        }
-
-        return anything.Contains(step);
-    }
+    public bool MayWriteAnything(IMethodSymbol step) => anything.Contains(step);
 }

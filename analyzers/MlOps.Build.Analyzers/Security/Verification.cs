@@ -19,6 +19,7 @@ internal sealed class Verification(MlNetSymbols symbols)
         foreach (var operation in LocalFlow.Body(load).Descendants())
         {
             if (operation is IInvocationOperation call
+                && !IsOfAnotherHandler(call, load)
                 && (IsCryptography(call.TargetMethod.ContainingType)
                     || IsMarked(call.TargetMethod)
                     || (!call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && IsGiven(call))))
@@ -28,6 +29,33 @@ internal sealed class Verification(MlNetSymbols symbols)
         }
 
         return false;
+    }
+
+    /// <summary>True inside of a lambda that the method hands over, such as that of another endpoint, when the load is not in it.</summary>
+    private static bool IsOfAnotherHandler(IOperation check, IOperation load)
+    {
+        for (var outer = check.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation { Parent: IDelegateCreationOperation made } lambda
+                && !lambda.Syntax.Span.Contains(load.Syntax.Span)
+                && IsHandedOver(made))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsHandedOver(IOperation made)
+    {
+        var place = made;
+        while (place.Parent is IConversionOperation conversion)
+        {
+            place = conversion;
+        }
+
+        return place.Parent is IArgumentOperation;
     }
 
     /// <summary>A method of the project that is handed bytes, a stream or a path may look at them.</summary>

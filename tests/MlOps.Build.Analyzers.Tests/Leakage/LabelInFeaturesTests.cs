@@ -19,6 +19,10 @@ public sealed class LabelInFeaturesTests
     [InlineData("var prep = ml.Transforms.Concatenate(\"Features\", \"Age\", [!nameof(Row.Income)!]); var p = prep.Append(ml.Regression.Trainers.Sdca(labelColumnName: nameof(Row.Income)));")]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Age\", [!\"Label\"!]).Append(ml.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options { MaximumNumberOfIterations = 3 }));")]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Age\", [!\"Y\"!]).Append(ml.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options { LabelColumnName = \"Y\" })).Append(ml.Transforms.CopyColumns(\"A\", \"Score\"));")]
+    [InlineData("var p = ml.Transforms.ReplaceMissingValues(new[] { new InputOutputColumnPair(\"Age\"), new InputOutputColumnPair(\"Wage\", \"Pay\") }).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", [!\"Label\"!])).Append(ml.Regression.Trainers.Sdca());")]
+    [InlineData("var p = ml.Transforms.Conversion.ConvertType([new InputOutputColumnPair(\"Copy\", inputColumnName: \"Label\")]).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", [!\"Copy\"!])).Append(ml.Regression.Trainers.Sdca());")]
+    [InlineData("var p = ml.Transforms.Conversion.MapValueToKey(\"Label\", \"Kind\").Append(ml.Transforms.Categorical.OneHotEncoding(\"Slots\", \"Kind\")).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", [!\"Slots\"!])).Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy());")]
+    [InlineData("var p = ml.Transforms.Conversion.MapValueToKey(\"Label\", \"Kind\").Append(ml.Transforms.Conversion.MapKeyToVector(\"Slots\", \"Label\")).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", [!\"Slots\"!])).Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy());")]
     public Task The_label_or_a_copy_of_it_among_the_features_is_an_error(string body) => Rule.Says(Around(body));
 
     [Theory]
@@ -34,6 +38,10 @@ public sealed class LabelInFeaturesTests
     [InlineData("var p = ml.Transforms.CopyColumns(\"Label\", \"Income\").Append(ml.Transforms.Conversion.MapValueToKey(new[] { new InputOutputColumnPair(\"Income\", \"Kind\") }, maximumNumberOfKeys: 3)).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", \"Income\")).Append(ml.Regression.Trainers.Sdca());")]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Label\", \"Age\").Append(ml.Clustering.Trainers.KMeans());")]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Label\", \"Age\").Append(ml.Transforms.Concatenate(\"Features\", \"Age\")).Append(ml.Regression.Trainers.Sdca());")]
+    [InlineData("var pairs = new[] { new InputOutputColumnPair(name) }; var p = ml.Transforms.ReplaceMissingValues(pairs).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", \"Label\")).Append(ml.Regression.Trainers.Sdca());")]
+    [InlineData("var p = ml.Transforms.ReplaceMissingValues(given2).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", \"Label\")).Append(ml.Regression.Trainers.Sdca());")]
+    [InlineData("var p = ml.Transforms.Conversion.ConvertType([new InputOutputColumnPair(\"Label\", \"Income\")]).Append(ml.Transforms.NormalizeMinMax([new InputOutputColumnPair(\"Income\", \"Age\")])).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", \"Income\")).Append(ml.Regression.Trainers.Sdca());")]
+    [InlineData("var p = ml.Transforms.Conversion.MapValueToKey(\"Label\", \"Kind\").Append(ml.Transforms.Categorical.OneHotEncoding(\"Slots\", \"Place\")).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", \"Slots\")).Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy());")]
     public Task Other_columns_and_what_is_not_known_are_quiet(string body) => Rule.Says(Around(body));
 
     [Fact]
@@ -78,7 +86,7 @@ public sealed class LabelInFeaturesTests
 
         class C
         {
-            void M(MLContext ml, IEstimator<ITransformer> given, string name)
+            void M(MLContext ml, IEstimator<ITransformer> given, string name, InputOutputColumnPair[] given2)
             {
                 {{body}}
             }

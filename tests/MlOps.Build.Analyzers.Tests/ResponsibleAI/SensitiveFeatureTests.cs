@@ -14,6 +14,9 @@ public sealed class SensitiveFeatureTests
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Age\", [|nameof(Person.Origin)|]).Append(ml.Regression.Trainers.Sdca());")]
     [InlineData("var d = ml.Data.LoadFromTextFile<Person>(\"a.csv\", ','); var p = ml.Transforms.CopyColumns(\"X\", \"faith\").Append(ml.Transforms.Concatenate(\"Features\", \"Age\", [|\"X\"|])).Append(ml.Transforms.NormalizeMinMax(\"Features\")).Append(ml.Clustering.Trainers.KMeans());")]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Age\", {?\"gender\"?}).Append(ml.Regression.Trainers.Sdca());")]
+    [InlineData("var p = ml.Transforms.Categorical.OneHotEncoding(\"Slots\", nameof(Person.Origin)).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", [|\"Slots\"|])).Append(ml.Regression.Trainers.Sdca());")]
+    [InlineData("var p = ml.Transforms.Categorical.OneHotHashEncoding(\"Slots\", \"Sex\").Append(ml.Transforms.Concatenate(\"Features\", \"Age\", {?\"Slots\"?})).Append(ml.Regression.Trainers.Sdca());")]
+    [InlineData("var p = ml.Transforms.Categorical.OneHotEncoding(new[] { new InputOutputColumnPair(\"Slots\", \"Race\") }).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", {?\"Slots\"?})).Append(ml.Regression.Trainers.Sdca());")]
     public Task A_sensitive_feature_is_a_warning_and_a_name_an_information(string body) => Rule.Says(Around(body));
 
     [Theory]
@@ -24,6 +27,8 @@ public sealed class SensitiveFeatureTests
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Age\", \"GenderRatio\").Append(ml.Regression.Trainers.Sdca());")]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Age\", \"Gender\").Append(given).Append(ml.Regression.Trainers.Sdca());")]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Age\", \"Gender\");")]
+    [InlineData("var p = ml.Transforms.Categorical.OneHotEncoding(\"Slots\", nameof(Person.Allowed)).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", \"Slots\")).Append(ml.Regression.Trainers.Sdca());")]
+    [InlineData("var p = ml.Transforms.Categorical.OneHotEncoding(\"Slots\", nameof(Person.Origin)).Append(ml.Transforms.Concatenate(\"Features\", \"Age\")).Append(ml.Regression.Trainers.Sdca());")]
     public Task What_is_justified_no_feature_or_not_known_is_quiet(string body) => Rule.Says(Around(body));
 
     [Fact]

@@ -25,6 +25,8 @@ public sealed class UnverifiedModelTests
     [InlineData("_ = [|ml.Model.Load(form.OpenReadStream(), out _)|];")]
     [InlineData("_ = [|ml.Model.Load(request.Body, out _)|];")]
     [InlineData("new System.Net.WebClient().DownloadFile(url, path); _ = [|ml.Model.Load(path, out _)|];")]
+    [InlineData("Task.Run(() => SHA256.HashData(new byte[1])); _ = [|ml.Model.Load(await http.GetStreamAsync(url), out _)|];")]
+    [InlineData("Task.Run(async () => [|ml.Model.Load(await http.GetStreamAsync(url), out _)|]); Task.Run((Func<int>)(() => SHA256.HashData(new byte[1]).Length));")]
     public Task A_model_from_the_network_is_a_warning(string body) => Rule.Says(Around(body));
 
     [Theory]
@@ -40,6 +42,9 @@ public sealed class UnverifiedModelTests
     [InlineData("File.WriteAllBytes(path, await http.GetByteArrayAsync(url)); var own = path; CheckFile(own); _ = ml.Model.Load(path, out _);")]
     [InlineData("var m = new MemoryStream(); await m.CopyToAsync(given); _ = ml.Model.Load(m, out _);")]
     [InlineData("var m = new MemoryStream(); given.CopyTo(m); _ = ml.Model.Load(m, out _);")]
+    [InlineData("Action check = () => SHA256.HashData(new byte[1]); check(); _ = ml.Model.Load(await http.GetStreamAsync(url), out _);")]
+    [InlineData("_ = Task.Run(async () => { SHA256.HashData(new byte[1]); _ = ml.Model.Load(await http.GetStreamAsync(url), out _); });")]
+    [InlineData("SHA256.HashData(new byte[1]); _ = Task.Run(async () => ml.Model.Load(await http.GetStreamAsync(url), out _));")]
     public Task A_checked_model_or_one_from_elsewhere_is_quiet(string body) => Rule.Says(Around(body));
 
     [Theory]
