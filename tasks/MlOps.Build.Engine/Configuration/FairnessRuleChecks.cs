@@ -41,12 +41,12 @@ internal static class FairnessRuleChecks
 
         if (configuration.Task != ModelTask.BinaryClassification)
         {
-            yield return Of($"The gate cannot judge '{name}'.", "Fairness rules compare rates of two classes; the task has other labels.", "Judge a metric by `slices` instead.");
+            yield return OtherTask(name);
         }
 
         if (rule.By.Count == 0)
         {
-            yield return Of($"The rule about '{name}' compares no groups.", "It names no column.", "Add `by: [column]` with a column of `data.sensitive`.");
+            yield return NoGroups(name);
         }
 
         foreach (var column in rule.By.SelectMany(name => SliceColumns.Parts(name, configuration.Data.Sensitive.Contains)).Where(column => !configuration.Data.Sensitive.Contains(column)))
@@ -57,6 +57,12 @@ internal static class FairnessRuleChecks
 
     public static Problem Unknown(string name)
         => Of($"The gate cannot judge '{name}'.", $"There is no fairness metric '{name}'. {DidYouMean.Sentence(name, FairnessCatalogue.All.Select(metric => metric.Name))}", "Correct the name.");
+
+    public static Problem OtherTask(string name)
+        => Of($"The gate cannot judge '{name}'.", "Fairness rules compare rates of two classes; the task has other labels.", "Judge a metric by `slices` instead.");
+
+    public static Problem NoGroups(string name)
+        => Of($"The rule about '{name}' compares no groups.", "It names no column.", "Add `by: [column]` with a column of `data.sensitive`.");
 
     public static Problem NotSensitive(string column, IReadOnlyList<string> sensitive)
         => Of(

@@ -30,7 +30,7 @@ internal static class EvaluationChecks
         if (baseline.Replicates.Count != input.Challenger.Replicates.Count)
         {
             throw EvaluationProblems.Unpaired(
-                $"The challenger was trained {input.Challenger.Replicates.Count} times, the baseline {baseline.Replicates.Count} times.");
+                $"The challenger's trainings number {EvaluationProblems.Number(input.Challenger.Replicates.Count)}, the baseline's {EvaluationProblems.Number(baseline.Replicates.Count)}.");
         }
 
         if (!input.NoChange)
@@ -77,7 +77,7 @@ internal static class EvaluationChecks
         var classesOnly = predictions is { Scores.Length: 0, Classes: not null } && input.Task == ModelTask.MulticlassClassification;
         if (!classesOnly && predictions.Scores.Length != columns)
         {
-            throw EvaluationProblems.Unpaired($"There are {predictions.Scores.Length} score columns; {columns} are expected.");
+            throw EvaluationProblems.Unpaired($"Score columns: {EvaluationProblems.Number(predictions.Scores.Length)}, expected: {EvaluationProblems.Number(columns)}.");
         }
 
         if (predictions.Scores.Any(column => column.Length != rows) || (predictions.Classes is { } classes && classes.Length != rows))

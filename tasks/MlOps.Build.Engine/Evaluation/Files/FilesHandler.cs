@@ -133,7 +133,7 @@ public sealed class FilesHandler(IProgressLog log)
     {
         if (read.Groups.Count > 0 && rows.Task != ModelTask.BinaryClassification)
         {
-            throw FilesProblems.NotForTask("demographic-parity-difference", rows.Task);
+            throw FilesProblems.GroupsOfOtherTask();
         }
 
         var fairness = new FairnessEvaluation(rows, FilesComparison.TwoSided(request.Confidence), request.Resamples, request.Seed, request.MinimumRows);

@@ -45,6 +45,9 @@ internal static class FilesProblems
     public static ProblemException UnknownTask(string column)
         => new(new Problem("MLO2310", "Nothing says what kind of model this is.", $"The labels are classes, more than two of them or with scores outside 0 to 1, and '{column}' holds one number a row.", "Say it with --task, or name one column of probabilities a class, or a column of predicted classes, with --score."));
 
+    public static ProblemException GroupsOfOtherTask()
+        => new(new Problem("MLO2344", "--groups cannot hold groups against each other.", "It compares rates of two classes; the labels here are others.", "Judge each value on its own with --slices."));
+
     public static ProblemException NotForTask(string name, ModelTask task)
         => EvaluationProblems.UnknownMetric(name, task, place: null);
 }

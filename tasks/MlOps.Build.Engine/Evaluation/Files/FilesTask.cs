@@ -70,7 +70,9 @@ internal static class FilesTask
                 values.Length > 2 ? $"The label '{request.Label}' has more than two values, such as {ReadingProblems.Some(values)}."
                     : values.Length == 1 ? $"Every row is of the class '{values[0]}'."
                     : $"Nothing says which of {ReadingProblems.Some(values)} is positive.",
-                values.Length > 2 ? "Name another column with --label, or say --task multiclass." : "Say it with --positive.");
+                values.Length > 2 ? "Name another column with --label, or say --task multiclass."
+                    : values.Length == 1 ? "Take a holdout with rows of every class."
+                    : "Say it with --positive.");
         }
 
         return (

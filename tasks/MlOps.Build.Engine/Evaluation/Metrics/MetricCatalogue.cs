@@ -25,7 +25,7 @@ public static class MetricCatalogue
         => Known.TryGetValue((task, name), out var metric) ? metric : MetricFamilies.Find(task, name);
 
     /// <summary>What <see cref="Find"/> knows of a task, families with an example of their parameter.</summary>
-    public static IEnumerable<string> Names(ModelTask task) => Of(task).Select(metric => metric.Name).Concat(MetricFamilies.Examples(task));
+    public static IEnumerable<string> Names(ModelTask task) => Of(task).Select(metric => metric.Name).Concat(MetricFamilies.Examples(task)).Distinct();
 
     /// <summary>The task that a metric belongs to, when it is not the one asked for.</summary>
     public static ModelTask? TaskOf(string name)

@@ -61,9 +61,14 @@ internal static class PolicyReader
     private static PolicyRule Fairness(GateRule rule, string name, int index, ModelTask task, IReadOnlyList<SliceColumn> columns)
     {
         var metric = FairnessCatalogue.Find(name) ?? throw Refused(FairnessRuleChecks.Unknown(name));
-        if (task != ModelTask.BinaryClassification || rule.By.Count == 0)
+        if (task != ModelTask.BinaryClassification)
         {
-            throw EvaluationProblems.UnknownMetric(name, task, rule.Place);
+            throw Refused(FairnessRuleChecks.OtherTask(name));
+        }
+
+        if (rule.By.Count == 0)
+        {
+            throw Refused(FairnessRuleChecks.NoGroups(name));
         }
 
         string[] sensitive = [.. columns.Where(column => column.Sensitive).Select(column => column.Name)];

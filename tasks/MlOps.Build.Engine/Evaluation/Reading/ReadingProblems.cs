@@ -56,7 +56,7 @@ internal static class ReadingProblems
     }
 
     public static string Some(IReadOnlyList<string> ids)
-        => string.Join(", ", ids.Take(Examples).Select(id => $"'{id}'")) + (ids.Count > Examples ? ", ..." : string.Empty);
+        => string.Join(", ", ids.Take(Examples).Select(id => $"'{id}'")) + (ids.Count > Examples ? " and others" : string.Empty);
 
     public static string Rows(int count) => count == 1 ? "1 row" : $"{count.ToString("N0", CultureInfo.InvariantCulture)} rows";
 
