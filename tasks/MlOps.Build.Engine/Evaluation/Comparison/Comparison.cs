@@ -73,7 +73,7 @@ internal sealed class Comparison
         var values = challenger.Zip(baseline, contrast.Of).ToArray();
         if (!Array.TrueForAll(values, double.IsFinite))
         {
-            return Estimate.Undefined($"{metric.Title} is not defined on these {rows.Count} rows");
+            return Estimate.Undefined($"{metric.Title} is not defined on {(rows.Count == 1 ? "this" : "these")} {ReadingProblems.Rows(rows.Count)}");
         }
 
         return TrainingNoise.Add(values, Error(metric, contrast, values), observations, confidence) with { Range = contrast.Within(MetricRange.Of(metric)) };

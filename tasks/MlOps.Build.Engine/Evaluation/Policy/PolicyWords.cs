@@ -48,7 +48,7 @@ public static class PolicyWords
         }
 
         var kind = rule.Kind is { } named ? $", {named.ToString().ToLowerInvariant()}" : string.Empty;
-        return $"{rule.Data ?? rule.Footprint ?? rule.Fairness ?? rule.Metric ?? PolicyReader.Primary(policy, task)}{slices} {string.Join(", ", limits)}{kind}{(rule.Advisory ? ", advisory" : string.Empty)}{(rule.Environment is { } environment ? $", for {environment}" : string.Empty)}{(rule.From is { } file ? $" ({file})" : string.Empty)}";
+        return $"{rule.Data ?? rule.Footprint ?? rule.Fairness ?? rule.Metric ?? PolicyReader.Primary(policy, task)}{slices}{(limits.Count == 0 ? string.Empty : $" {string.Join(", ", limits)}")}{kind}{(rule.Advisory ? ", advisory" : string.Empty)}{(rule.Environment is { } environment ? $", for {environment}" : string.Empty)}{(rule.From is { } file ? $" ({file})" : string.Empty)}";
     }
 
     private static IEnumerable<string> Settings(GateConfiguration policy) =>

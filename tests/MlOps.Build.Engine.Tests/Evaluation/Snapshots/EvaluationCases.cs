@@ -39,6 +39,12 @@ internal static class EvaluationCases
         ["regression-noise"] = () => Regression(3, baseline: true, Relatives(ModelTask.Regression)),
         ["regression-zeros"] = Zeros,
         ["regression-constant"] = ConstantRegression,
+        ["regression-one-row"] = () => Input(ModelTask.Regression, [3], [], [new([[2.5]])], [new([[4.0]])], Differences(ModelTask.Regression)),
+        ["regression-two-rows"] = () => Input(ModelTask.Regression, [3, 4], [], [new([[2.5, 4]])], [new([[4.0, 5.0]])], Differences(ModelTask.Regression)),
+        ["regression-clusters"] = () => Regression(1, baseline: true, Differences(ModelTask.Regression)) is var input ? input with { Holdout = input.Holdout with { Groups = [.. input.Holdout.Labels.Select((_, row) => row * row % 33)] } } : null!,
+        ["multiclass-clusters"] = () => Multiclass(1, baseline: true, Differences(ModelTask.MulticlassClassification)) is var input ? input with { Holdout = input.Holdout with { Groups = [.. input.Holdout.Labels.Select((_, row) => row % 40)] } } : null!,
+        ["binary-two-rows"] = () => TwoRows().Input,
+        ["binary-many-slices"] = () => ManySlices().Input,
     };
 
     private static IEnumerable<string> Names(ModelTask task)
@@ -95,6 +101,31 @@ internal static class EvaluationCases
         fixture.Policy = fixture.Policy with { RequireBetter = false };
         Assert.Contains(1.0, fixture.Labels);
         return fixture.Train(0.2, 0.2);
+    }
+
+    private static EvaluationFixture TwoRows()
+    {
+        return new EvaluationFixture(2, FindSeed()) { Policy = Small, Rules = Differences(ModelTask.BinaryClassification) }.With([0.4, 0.6], [0.7, 0.6]);
+
+        static ulong FindSeed()
+        {
+            var seed = 1UL;
+            while (new EvaluationFixture(2, seed).Labels.Sum() != 1)
+            {
+                seed++;
+            }
+
+            return seed;
+        }
+    }
+
+    /// <summary>Exactly enough rows, one too few, and more small slices than are listed.</summary>
+    private static EvaluationFixture ManySlices()
+    {
+        GateRule[] rules = [Better("auc"), new() { Metric = "accuracy", AtLeast = 0.4, NoWorseBy = new(0.1, false), Slices = ["kind", "void"] }];
+        var fixture = Binary(160, rules).Train(0.4, 0.6);
+        fixture.Slice("void", _ => null);
+        return fixture.Slice("kind", row => row < 20 ? "twenty" : row < 39 ? "nineteen" : row < 100 ? "many" : $"small {row % 25}");
     }
 
     private static EvaluationFixture Same()
