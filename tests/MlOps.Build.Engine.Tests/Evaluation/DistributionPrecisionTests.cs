@@ -110,4 +110,14 @@ public sealed class DistributionPrecisionTests
 
         Assert.Equal(needsMore ? (long)Math.Ceiling(Rows * error * error * factor * factor / (value * value)) : null, needed);
     }
+
+    [Theory]
+    [InlineData(0.0, 0.02, true)]
+    [InlineData(0.001, 0.02, false)]
+    [InlineData(-0.02, 0.0, true)]
+    [InlineData(-0.02, -0.001, false)]
+    public void A_bound_on_the_limit_itself_is_undecided(double lower, double upper, bool undecided)
+        => Assert.Equal(
+            undecided,
+            Decision.RowsToDecide(new Estimate { Value = (lower + upper) / 2, Replicates = 1, Method = "z", StandardError = 0.02, SamplingError = 0.02, Bounds = new(lower, upper) }, 0, 1000, 0.95) is not null);
 }

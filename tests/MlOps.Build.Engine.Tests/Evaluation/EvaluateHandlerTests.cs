@@ -9,6 +9,8 @@ public sealed class EvaluateHandlerTests : IDisposable, IProgressLog
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mlops evaluate ");
 
+    private readonly List<string> warnings = [];
+
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
@@ -56,6 +58,36 @@ public sealed class EvaluateHandlerTests : IDisposable, IProgressLog
     }
 
     [Fact]
+    public void A_link_to_a_link_to_the_same_file_is_the_same_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        var request = Request();
+        File.CreateSymbolicLink(At("link.csv"), At("head.csv"));
+        File.CreateSymbolicLink(At("linked.csv"), At("link.csv"));
+
+        var problem = Assert.Throws<ProblemException>(() => Handle(request with { Baseline = new("main", [new(At("linked.csv"))]) })).Problem;
+
+        Assert.Equal("MLO2301", problem.Code);
+    }
+
+    [Fact]
+    public void Predictions_older_than_the_model_are_warned_of_and_recorded()
+    {
+        var request = Request();
+        File.WriteAllText(At("model.zip"), "model");
+        File.SetLastWriteTimeUtc(At("head.csv"), new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        var evaluation = Handle(request with
+        {
+            Models = [At("model.zip")],
+            Policy = new() { Rules = [new() { Metric = "auc", AtLeast = 0.5 }, new() { Data = "stale-predictions" }] },
+        }).Document;
+
+        Assert.StartsWith("'head.csv' was written on 2026-01-01", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.Equal(1, evaluation.Rules.Single(rule => rule.Metric == "stale-predictions").Challenger);
+    }
+
+    [Fact]
     public void A_refused_evaluation_leaves_no_file()
     {
         var request = Request() with { Policy = new(), Output = At("evaluation.json") };
@@ -89,9 +121,7 @@ public sealed class EvaluateHandlerTests : IDisposable, IProgressLog
     {
     }
 
-    void IProgressLog.Warn(string text)
-    {
-    }
+    void IProgressLog.Warn(string text) => warnings.Add(text);
 
     private Answer<Evaluation> Handle(EvaluateRequest request) => new EvaluateHandler(this).Handle(request);
 

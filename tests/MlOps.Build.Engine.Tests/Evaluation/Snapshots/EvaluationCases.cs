@@ -18,6 +18,8 @@ internal static class EvaluationCases
         ["binary-clusters"] = () => Clusters(Binary(180, rules: Differences(ModelTask.BinaryClassification)), 45).Train(0.4, 0.6, 0.4).Input,
         ["binary-ties"] = () => Ties().Input,
         ["binary-certain"] = () => Certain().Input,
+        ["binary-certain-twice"] = CertainTwice,
+        ["binary-ceilings"] = () => Binary(130, [.. Names(ModelTask.BinaryClassification).Select(name => Loss(ModelTask.BinaryClassification, name) ? new GateRule { Metric = name, AtLeast = 0.1 } : new GateRule { Metric = name, AtMost = 0.9, Kind = RuleKind.Alarm })]).Train(0.4, 0.5).Input,
         ["binary-constant"] = () => Fixed([.. Enumerable.Repeat(0.7, 60)], [.. Enumerable.Repeat(0.2, 60)]).Input,
         ["binary-quiet"] = () => Fixed([.. Enumerable.Range(0, 60).Select(row => row / 200.0)], [.. Enumerable.Range(0, 60).Select(row => 0.6 + (row / 200.0))]).Input,
         ["binary-few"] = () => Few().Input,
@@ -90,6 +92,16 @@ internal static class EvaluationCases
     {
         var fixture = Binary(80, Differences(ModelTask.BinaryClassification));
         return fixture.With([.. fixture.Labels], [.. fixture.Labels.Select((label, row) => row % 9 == 0 ? 1 - label : label)]);
+    }
+
+    /// <summary>Two trainings that make no mistake, where most rows are positive.</summary>
+    private static EvaluationInput CertainTwice()
+    {
+        var fixture = Binary(70, [new() { Metric = "auc", AtLeast = 0.9 }, new() { Metric = "auc", AtMost = 0.99, Kind = RuleKind.Alarm }, new() { Metric = "accuracy", NoWorseBy = new(0.01, false) }, new() { Metric = "recall", NoWorseBy = new(0.01, false) }]);
+        double[] labels = [.. fixture.Labels.Select(label => 1 - label)];
+        double[] wrong = [.. labels.Select((label, row) => row % 9 == 0 ? 1 - label : label)];
+        var input = fixture.With(labels, wrong).With([.. labels.Select(label => 0.1 + (0.8 * label))], wrong).Input;
+        return input with { Holdout = input.Holdout with { Labels = labels } };
     }
 
     private static EvaluationFixture Fixed(double[] challenger, double[] baseline)
@@ -187,6 +199,8 @@ internal static class EvaluationCases
         fixture.Policy = fixture.Policy with { RequireBetter = false };
         fixture.Train(0.5, null);
         fixture.Slice("kind", row => fixture.Labels[row] == 0 && row % 2 == 0 ? "on time" : row % 3 == 0 ? null : "mixed", sensitive: true);
+        fixture.Rules = [.. fixture.Rules, new() { Fairness = "equal-opportunity-difference", By = ["half"], NoWorseBy = new(0.1, false) }, new() { Fairness = "equal-opportunity-ratio", By = ["half"], AtLeast = 0.8 }];
+        fixture.Slice("half", row => fixture.Labels[row] == 0 && row % 2 == 0 ? "on time" : "mixed", sensitive: true);
         return fixture.Slice("rare", row => row < 10 ? "x" : "y", sensitive: true);
     }
 
