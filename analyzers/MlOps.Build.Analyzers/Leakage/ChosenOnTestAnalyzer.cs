@@ -39,6 +39,7 @@ public sealed class ChosenOnTestAnalyzer : MlNetAnalyzer
                     && evaluations.TrainingOf(call) is { } fit && loop.Syntax.Span.Contains(fit.Syntax.Span)
                     && IsOutside(evaluations.RowsOf(call), loop) && IsOutside(evaluations.RowsFitted(fit), loop)
                     && !evaluations.RowsOf(call).Equals(evaluations.RowsFitted(fit))
+                    && !evaluations.ByValidationRows(call)
                     && scope.Finding(Rule, call.Syntax, call.TargetMethod.Name) is { } finding)
                 {
                     context.ReportDiagnostic(finding);

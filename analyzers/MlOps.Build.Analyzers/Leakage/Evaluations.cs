@@ -26,5 +26,25 @@ internal sealed class Evaluations(MlNetSymbols symbols)
 
     public DataIdentity RowsFitted(IInvocationOperation fit) => fit.Arguments.IsEmpty ? default : origins.Of(fit.Arguments[0].Value);
 
+    /// <summary>True where the rows are called by the name of those that are there to choose by.</summary>
+    public bool ByValidationRows(IInvocationOperation evaluation)
+    {
+        var rows = Data(evaluation) is { } data ? pipelines.TransformOf(LocalFlow.Origin(data)) is { Arguments: { Length: > 0 } given } ? given[0].Value : data : null;
+        while (rows is IConversionOperation conversion)
+        {
+            rows = conversion.Operand;
+        }
+
+        var name = rows switch
+        {
+            ILocalReferenceOperation local => local.Local.Name,
+            IParameterReferenceOperation parameter => parameter.Parameter.Name,
+            IMemberReferenceOperation { Instance: ILocalReferenceOperation split } member when origins.IsPart(member) => split.Local.Name,
+            IMemberReferenceOperation member => member.Member.Name,
+            _ => string.Empty,
+        };
+        return name.IndexOf("valid", System.StringComparison.OrdinalIgnoreCase) >= 0;
+    }
+
     private static IOperation? Data(IInvocationOperation evaluation) => LocalFlow.Argument(evaluation, "data")?.Value;
 }

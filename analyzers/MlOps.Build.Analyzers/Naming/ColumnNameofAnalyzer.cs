@@ -93,6 +93,10 @@ public sealed class ColumnNameofAnalyzer : MlNetAnalyzer
                 {
                     made.Add(output);
                 }
+                else if (LocalFlow.Argument(call, "inputColumnName") is not null)
+                {
+                    Add(value, found);
+                }
 
                 break;
             case "inputColumnName" or "labelColumnName" or "featureColumnName" or "exampleWeightColumnName" or "rowGroupColumnName" or "samplingKeyColumnName":

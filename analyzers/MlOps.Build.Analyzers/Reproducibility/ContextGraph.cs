@@ -9,6 +9,26 @@ internal sealed class ContextGraph
 {
     private readonly Dictionary<ISymbol, Node> nodes = new(SymbolEqualityComparer.Default);
 
+    /// <summary>True when some context, wherever it came from, is used to build, fit or judge.</summary>
+    public bool Trains
+    {
+        get
+        {
+            lock (nodes)
+            {
+                foreach (var pair in nodes)
+                {
+                    if (pair.Value.Steps.Exists(static step => step.Use.HasFlag(ContextUse.Trains)))
+                    {
+                        return true;
+                    }
+                }
+            }
+
+            return false;
+        }
+    }
+
     public void Add(ISymbol holder, ContextStep step)
     {
         lock (nodes)

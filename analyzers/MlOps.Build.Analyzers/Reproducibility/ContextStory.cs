@@ -23,7 +23,11 @@ internal sealed class ContextStory
     /// <summary>The context is kept where code outside this type can use it.</summary>
     public bool LeavesType { get; set; }
 
-    public bool OnlyServes => Uses == ContextUse.Serves && SensitiveTo is null;
+    /// <summary>Nothing in the compilation trains, so what cannot be followed is taken for serving.</summary>
+    public bool IsForServing { get; set; }
+
+    public bool OnlyServes => SensitiveTo is null
+        && (Uses == ContextUse.Serves || (IsForServing && Uses.HasFlag(ContextUse.Escapes) && !Uses.HasFlag(ContextUse.Trains)));
 
     public void Add(ContextStep step)
     {

@@ -25,8 +25,8 @@ internal sealed class ScoreUse(MlNetSymbols symbols)
                     named = true;
                     break;
                 case IInvocationOperation call when results.Contains(call.TargetMethod) && ReadsScore(call):
-                case ILiteralOperation { ConstantValue.Value: Score }:
-                case IMemberReferenceOperation { Member.Name: Score }:
+                case ILiteralOperation { ConstantValue.Value: Score } text when !IsDefault(text):
+                case IMemberReferenceOperation { Member.Name: Score or "ConfusionMatrix" or "PerClassLogLoss" }:
                     return false;
                 default:
                     break;
@@ -34,6 +34,18 @@ internal sealed class ScoreUse(MlNetSymbols symbols)
         }
 
         return named;
+    }
+
+    /// <summary>Evaluate names the column by itself, and its accuracies ask for no numbers.</summary>
+    private static bool IsDefault(IOperation text)
+    {
+        var place = text;
+        while (place.Parent is IConversionOperation conversion)
+        {
+            place = conversion;
+        }
+
+        return place.Parent is IArgumentOperation { ArgumentKind: ArgumentKind.DefaultValue };
     }
 
     private static bool ReadsScore(IInvocationOperation call)

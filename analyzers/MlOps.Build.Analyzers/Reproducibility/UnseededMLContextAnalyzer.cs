@@ -67,7 +67,9 @@ public sealed class UnseededMLContextAnalyzer : MlNetAnalyzer
         {
             foreach (var birth in undecided)
             {
+                // Where no code trains, a context that was handed over, as to a container of services, is there to serve.
                 var story = everywhere.Follow(birth.Step, static _ => true);
+                story.IsForServing = !everywhere.Trains;
                 Report(end.ReportDiagnostic, scope, RuleAcrossTypes, birth, story);
             }
         });
@@ -108,7 +110,7 @@ public sealed class UnseededMLContextAnalyzer : MlNetAnalyzer
             foreach (var birth in births)
             {
                 var story = inside.Follow(birth.Step, holder => StaysIn((INamedTypeSymbol)end.Symbol, holder));
-                if (story.LeavesType && story.SensitiveTo is null)
+                if ((story.LeavesType || story.Uses.HasFlag(ContextUse.Escapes)) && story.SensitiveTo is null)
                 {
                     undecided.Add(birth);
                 }

@@ -20,6 +20,10 @@ internal sealed class Downloads(MlNetSymbols symbols)
     private readonly MethodSet writes = symbols.Methods("System.IO.File", "WriteAllBytes", "WriteAllBytesAsync");
     private readonly MethodSet opens = symbols.Methods("System.IO.File", "Create", "OpenWrite", "Open");
     private readonly MethodSet copies = symbols.Methods("System.IO.Stream", "CopyTo", "CopyToAsync");
+    private readonly MethodSet pours = symbols
+        .Methods("System.Net.Http.HttpContent", "CopyTo", "CopyToAsync")
+        .Add(symbols.Type("Microsoft.AspNetCore.Http.IFormFile"), "CopyTo", "CopyToAsync");
+
     private readonly INamedTypeSymbol? request = symbols.Type("Microsoft.AspNetCore.Http.HttpRequest");
     private readonly INamedTypeSymbol? stream = symbols.Type("System.IO.Stream");
     private readonly INamedTypeSymbol? file = symbols.Type("System.IO.FileStream");
@@ -69,10 +73,8 @@ internal sealed class Downloads(MlNetSymbols symbols)
                 IInvocationOperation call when saves.Contains(call.TargetMethod) => IsSame(LocalFlow.Argument(call, "fileName"), path),
                 IInvocationOperation call when writes.Contains(call.TargetMethod) =>
                     IsSame(LocalFlow.Argument(call, "path"), path) && LocalFlow.Argument(call, "bytes") is { } bytes && IsContent(bytes.Value),
-                IInvocationOperation call when copies.Contains(call.TargetMethod) =>
-                    LocalFlow.Argument(call, "destination") is { } target
-                    && IsOpened(LocalFlow.Origin(target.Value), path)
-                    && call.Instance is { } source && IsContent(source),
+                IInvocationOperation call when Target(call) is { } target =>
+                    IsOpened(LocalFlow.Origin(target), path) && IsFromNetwork(call),
                 _ => false,
             })
             {
@@ -102,11 +104,10 @@ internal sealed class Downloads(MlNetSymbols symbols)
         foreach (var operation in LocalFlow.Body(value).Descendants())
         {
             if (operation is IInvocationOperation { Instance: { } source } call
-                && copies.Contains(call.TargetMethod)
-                && LocalFlow.Argument(call, "destination") is { } target
-                && SymbolEqualityComparer.Default.Equals(Holder(target.Value), holder)
+                && Target(call) is { } target
+                && SymbolEqualityComparer.Default.Equals(Holder(target), holder)
                 && !SymbolEqualityComparer.Default.Equals(Holder(source), holder)
-                && IsContent(source))
+                && IsFromNetwork(call))
             {
                 return true;
             }
@@ -114,6 +115,15 @@ internal sealed class Downloads(MlNetSymbols symbols)
 
         return false;
     }
+
+    /// <summary>The stream that the call copies into.</summary>
+    private IOperation? Target(IInvocationOperation call) =>
+        copies.Contains(call.TargetMethod) ? LocalFlow.Argument(call, "destination")?.Value
+        : pours.Contains(call.TargetMethod) ? (LocalFlow.Argument(call, "target") ?? LocalFlow.Argument(call, "stream"))?.Value
+        : null;
+
+    private bool IsFromNetwork(IInvocationOperation copy) =>
+        pours.Contains(copy.TargetMethod) || (copy.Instance is { } source && IsContent(source));
 
     private static bool IsSame(IArgumentOperation? one, IOperation other) => one is not null
         && (Holder(one.Value) is { } holder

@@ -43,9 +43,14 @@ public sealed class ThresholdMetricAnalyzer : MlNetAnalyzer
         start.RegisterOperationAction(
             context =>
             {
+                if (Decision(context.Operation) is not { } decision)
+                {
+                    return;
+                }
+
                 IPropertyReferenceOperation? only = null;
                 var count = 0;
-                foreach (var operation in ((IConditionalOperation)context.Operation).Condition.DescendantsAndSelf())
+                foreach (var operation in decision.DescendantsAndSelf())
                 {
                     if (operation is IPropertyReferenceOperation { Property: { } property } read
                         && (Same(property.ContainingType, binary) || Same(property.ContainingType, calibrated) || Same(property.ContainingType, multiclass)))
@@ -61,7 +66,34 @@ public sealed class ThresholdMetricAnalyzer : MlNetAnalyzer
                     context.ReportDiagnostic(finding);
                 }
             },
-            OperationKind.Conditional);
+            OperationKind.Conditional,
+            OperationKind.Return);
+    }
+
+    /// <summary>What decides: a condition, or an answer that is yes or no. A colour or a word on the console decides nothing.</summary>
+    private static IOperation? Decision(IOperation operation) => operation switch
+    {
+        IConditionalOperation { Condition: var condition } choice => IsShown(choice) ? null : condition,
+        IReturnOperation { ReturnedValue: IBinaryOperation { Type.SpecialType: SpecialType.System_Boolean } answer } => answer,
+        _ => null,
+    };
+
+    private static bool IsShown(IConditionalOperation choice)
+    {
+        if (choice.Type is { Name: "ConsoleColor", ContainingNamespace.Name: "System" })
+        {
+            return true;
+        }
+
+        for (var outer = choice.Parent; outer is not null and not IExpressionStatementOperation; outer = outer.Parent)
+        {
+            if (outer is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType: { Name: "Console", ContainingNamespace.Name: "System" } } })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsCompared(IOperation value) => value.Parent is IBinaryOperation

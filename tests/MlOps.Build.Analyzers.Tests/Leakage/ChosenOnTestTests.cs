@@ -23,6 +23,8 @@ public sealed class ChosenOnTestTests
     [InlineData("foreach (var rate in rates) { Action a = () => ml.Regression.Evaluate(pipelines[0].Fit(train).Transform(test)); }")]
     [InlineData("var e = ml.Regression.Evaluate(pipelines[0].Fit(s.TrainSet).Transform(s.TestSet));")]
     [InlineData("foreach (var rate in rates) { var r = ml.Regression.CrossValidate(train, pipelines[0]); }")]
+    [InlineData("var validation = test; foreach (var rate in rates) { var e = ml.Regression.Evaluate(pipelines[0].Fit(train).Transform(validation)); }")]
+    [InlineData("var trainAndValid = s; foreach (var rate in rates) { var scored = pipelines[0].Fit(train).Transform(trainAndValid.TestSet); var e = ml.Regression.Evaluate(scored); }")]
     public Task Folds_groups_and_one_evaluation_are_quiet(string body) => Rule.Says(Around(body));
 
     [Theory]

@@ -13,8 +13,9 @@ public sealed class ColumnNameofTests
     [Theory]
     [InlineData("var p = ml.Transforms.Concatenate(\"Features\", {?\"Age\"?}, {?\"Wage\"?});")]
     [InlineData("var p = ml.Transforms.CopyColumns(\"Copy\", {?\"Age\"?}).Append(ml.Regression.Trainers.Sdca(labelColumnName: {?\"Wage\"?}, featureColumnName: \"Features\"));")]
-    [InlineData("var p = ml.Transforms.Conversion.ConvertType(\"Age\").Append(ml.Transforms.Concatenate(\"Features\", {?\"Age\"?}));")]
+    [InlineData("var p = ml.Transforms.Conversion.ConvertType({?\"Age\"?}).Append(ml.Transforms.Concatenate(\"Features\", {?\"Age\"?}));")]
     [InlineData("var s = ml.Data.TrainTestSplit(d, samplingKeyColumnName: {?\"Wage\"?});")]
+    [InlineData("var p = ml.Transforms.ReplaceMissingValues({?\"Wage\"?}, replacementMode: Microsoft.ML.Transforms.MissingValueReplacingEstimator.ReplacementMode.Mean);")]
     public Task A_text_that_is_a_member_is_an_information(string body) => Rule.Says(Around(Load + body));
 
     [Theory]

@@ -23,6 +23,7 @@ public sealed class ClassNumberTests
     [InlineData($"_ = {Hit}.Append(ml.Ranking.Trainers.FastTree());")]
     [InlineData($"var p = {Hit}.Append({Trainer}).Append({Back}); var s = ml.Model.CreatePredictionEngine<In, Scored>(p.Fit(data));")]
     [InlineData($"var p = {Hit}.Append({Trainer}).Append({Back}); var s = p.Fit(data).Transform(data).GetColumn<float[]>(\"Score\");")]
+    [InlineData($"var p = {Hit}.Append({Trainer}).Append({Back}); var t = ml.MulticlassClassification.Evaluate(p.Fit(data).Transform(data)).ConfusionMatrix.Counts[0];")]
     public Task A_label_numbered_by_occurrence_is_an_information(string body) => Rule.Says(Around(body));
 
     [Theory]
@@ -37,6 +38,7 @@ public sealed class ClassNumberTests
     [InlineData($"_ = ml.Transforms.Conversion.MapValueToKey(\"Label\", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Append({Trainer});")]
     [InlineData($"_ = ml.Transforms.Conversion.MapValueToKey(\"Label\", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByOccurrence).Append({Trainer});")]
     [InlineData($"_ = ml.Transforms.Conversion.MapValueToKey(\"Label\", keyData: data).Append({Trainer});")]
+    [InlineData($"var p = {Keys}.Append({Trainer}).Append({Back}); var a = ml.MulticlassClassification.Evaluate(p.Fit(data).Transform(data)).MacroAccuracy;")]
     public Task Keys_whose_numbers_do_not_matter_or_are_said_are_quiet(string body) => Rule.Says(Around(body));
 
     [Fact]

@@ -387,7 +387,15 @@ public sealed class UnseededMLContextTests
     [InlineData("void M() { var ml = {?new MLContext()?}; ml.Log += (_, _) => { }; }")]
     [InlineData("object M() { var ml = {?new MLContext()?}; return ml?.Model; }")]
     [InlineData("object M(bool one) => one ? {?new MLContext()?} : new MLContext(1);")]
-    public Task What_cannot_be_followed_is_an_information(string member) => Rule.Says($$"""class C { {{member}} }""");
+    public Task What_cannot_be_followed_is_an_information(string member) => Rule.Says(
+        $$"""class C { {{member}} } class D { object Trainer(MLContext ml) => ml.Regression.Trainers.OnlineGradientDescent(); }""");
+
+    [Theory]
+    [InlineData("void M(List<MLContext> all) => all.Add(new MLContext());")]
+    [InlineData("Func<MLContext> M() => () => new MLContext();")]
+    [InlineData("object M(bool one) => one ? new MLContext() : new MLContext(1);")]
+    public Task Where_nothing_trains_a_context_that_is_handed_over_serves(string member) => Rule.Says(
+        $$"""class C { {{member}} } class D { object Model(MLContext ml) => ml.Model.Load("m.zip", out _); }""");
 
     [Fact]
     public Task Top_level_statements_are_seen() => Rule.SaysOfProgram(

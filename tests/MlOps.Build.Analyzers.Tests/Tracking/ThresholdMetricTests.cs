@@ -13,6 +13,8 @@ public sealed class ThresholdMetricTests
     [InlineData("if (0.9 <= {?m.F1Score?} && ready) { }")]
     [InlineData("if ({?ml.BinaryClassification.Evaluate(data).PositiveRecall?} < 0.5) { }")]
     [InlineData("var x = {?c.MicroAccuracy?} >= 0.9 ? 1 : 2;")]
+    [InlineData("bool IsGood() => {?m.Accuracy?} > 0.9;")]
+    [InlineData("var good = new[] { m }.Where(one => {?one.F1Score?} > 0.9 && ready);")]
     public Task One_metric_of_the_threshold_is_an_information(string body) => Rule.Says(Around(body));
 
     [Theory]
@@ -23,6 +25,10 @@ public sealed class ThresholdMetricTests
     [InlineData("if (m.Accuracy == 1) { }")]
     [InlineData("if (own.Accuracy > 0.9) { }")]
     [InlineData("var x = m.Accuracy;")]
+    [InlineData("bool IsGood() => m.Accuracy > 0.9 && m.AreaUnderRocCurve > 0.8;")]
+    [InlineData("double Twice() => 2 * m.Accuracy;")]
+    [InlineData("Console.ForegroundColor = m.Accuracy > 0.9 ? ConsoleColor.Green : ConsoleColor.Red;")]
+    [InlineData("Console.WriteLine($\"{(m.Accuracy > 0.9 ? \"fine\" : \"poor\")}\");")]
     public Task Two_metrics_others_and_no_decision_are_quiet(string body) => Rule.Says(Around(body));
 
     [Theory]
