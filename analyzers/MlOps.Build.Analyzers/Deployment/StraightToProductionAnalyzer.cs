@@ -44,7 +44,7 @@ public sealed class StraightToProductionAnalyzer : MlNetAnalyzer
             {
                 var call = (IInvocationOperation)context.Operation;
                 if (Reached.IsMarked(call.TargetMethod.ReducedFrom ?? call.TargetMethod, mark) && !SaysFrom(call)
-                    && Production(call) is { } stage
+                    && Production(call) is { } stage && !IsAfterAnotherStage(call, mark)
                     && scope.Finding(Rule, call.Syntax, call.TargetMethod.Name, stage) is { } finding)
                 {
                     context.ReportDiagnostic(finding);
@@ -59,6 +59,21 @@ public sealed class StraightToProductionAnalyzer : MlNetAnalyzer
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Name.StartsWith("from", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True where the method has brought a model to some other stage before.</summary>
+    private static bool IsAfterAnotherStage(IInvocationOperation production, INamedTypeSymbol mark)
+    {
+        foreach (var operation in LocalFlow.Body(production).Descendants())
+        {
+            if (operation is IInvocationOperation call && call.Syntax.SpanStart < production.Syntax.SpanStart
+                && Reached.IsMarked(call.TargetMethod.ReducedFrom ?? call.TargetMethod, mark) && Production(call) is null)
             {
                 return true;
             }

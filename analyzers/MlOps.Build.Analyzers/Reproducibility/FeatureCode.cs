@@ -82,6 +82,11 @@ internal sealed class FeatureCode(MlNetSymbols symbols)
     /// <summary>A property of a class of which at least one member is marked as a column.</summary>
     private bool IsColumn(IPropertySymbol property)
     {
+        if (IsOfAnswer(property.ContainingType))
+        {
+            return false;
+        }
+
         foreach (var member in property.ContainingType.GetMembers())
         {
             if (member is (IPropertySymbol or IFieldSymbol) && IsMarked(member))
@@ -91,6 +96,26 @@ internal sealed class FeatureCode(MlNetSymbols symbols)
         }
 
         return false;
+    }
+
+    /// <summary>A class that takes what a model answers: nothing that it computes is read by one.</summary>
+    private bool IsOfAnswer(INamedTypeSymbol type)
+    {
+        var answers = false;
+        foreach (var member in type.GetMembers())
+        {
+            if (marks[0] is { } loaded && RowMembers.Attribute(member, loaded) is not null)
+            {
+                return false;
+            }
+
+            var column = marks[1] is { } named && RowMembers.Attribute(member, named) is { ConstructorArguments: { Length: > 0 } arguments }
+                ? arguments[0].Value as string
+                : member.Name;
+            answers |= member is IPropertySymbol or IFieldSymbol && column is "Score" or "PredictedLabel" or "Probability";
+        }
+
+        return answers;
     }
 
     private bool IsMarked(ISymbol member)

@@ -61,9 +61,9 @@ public sealed class UncontrolledOrderAnalyzer : MlNetAnalyzer
     private static (IOperation Place, string What, string Remedy)? Chance(
         IOperation operation, INamedTypeSymbol? random, MethodSet guids, MethodSet orders, MethodSet loads, UnorderedRows unordered) => operation switch
         {
-            IObjectCreationOperation { Constructor.Parameters.Length: 0 } made when SymbolEqualityComparer.Default.Equals(made.Type, random) =>
+            IObjectCreationOperation { Constructor.Parameters.Length: 0 } made when SymbolEqualityComparer.Default.Equals(made.Type, random) && !ShownChance.IsAll(made) =>
                 (made, "'new Random()' has no seed", "Write 'new Random(1)'"),
-            IPropertyReferenceOperation { Property: { Name: "Shared", IsStatic: true } shared } read when SymbolEqualityComparer.Default.Equals(shared.ContainingType, random) =>
+            IPropertyReferenceOperation { Property: { Name: "Shared", IsStatic: true } shared } read when SymbolEqualityComparer.Default.Equals(shared.ContainingType, random) && !ShownChance.IsAll(read) =>
                 (read, "'Random.Shared' has no seed", "Use 'new Random(1)'"),
             IInvocationOperation call when guids.Contains(call.TargetMethod) && IsKeyOf(call, orders) =>
                 (call, "Rows are ordered by new Guids", "Shuffle with ml.Data.ShuffleRows(data, seed: 1)"),

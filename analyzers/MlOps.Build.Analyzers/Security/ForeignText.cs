@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -23,6 +25,19 @@ internal sealed class ForeignText(MlNetSymbols symbols)
     private IOperation? Part(IOperation value)
     {
         var origin = LocalFlow.Origin(value);
+        if (Choices(origin) is { } choices)
+        {
+            foreach (var choice in choices)
+            {
+                if (Part(choice) is { } found)
+                {
+                    return found;
+                }
+            }
+
+            return null;
+        }
+
         return !IsBuilt(origin) ? IsHarmless(origin) ? null : origin : origin switch
         {
             IBinaryOperation sum => Part(sum.LeftOperand) ?? Part(sum.RightOperand),
@@ -31,6 +46,15 @@ internal sealed class ForeignText(MlNetSymbols symbols)
             _ => null,
         };
     }
+
+    /// <summary>What a choice may come to; an arm that throws comes to nothing.</summary>
+    private static IEnumerable<IOperation>? Choices(IOperation value) => value switch
+    {
+        IConditionalOperation { WhenFalse: { } other } choice => [choice.WhenTrue, other],
+        ICoalesceOperation coalesce => [coalesce.Value, coalesce.WhenNull],
+        ISwitchExpressionOperation choice => choice.Arms.Select(static arm => arm.Value),
+        _ => null,
+    };
 
     private IOperation? InParts(IInterpolatedStringOperation text)
     {
@@ -83,6 +107,7 @@ internal sealed class ForeignText(MlNetSymbols symbols)
         || part is { ConstantValue.HasValue: true }
             or IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } }
             or { Type: null or { TypeKind: TypeKind.Enum or TypeKind.Error } }
+        || part is IThrowOperation or IInvocationOperation { TargetMethod.Name: "ToString", Instance.Type: { IsValueType: true, TypeKind: not TypeKind.TypeParameter } }
         || part.Type is not ({ SpecialType: SpecialType.System_String or SpecialType.System_Object or SpecialType.System_Char }
             or { TypeKind: TypeKind.TypeParameter });
 }

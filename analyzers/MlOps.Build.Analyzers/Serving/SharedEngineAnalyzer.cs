@@ -50,6 +50,7 @@ public sealed class SharedEngineAnalyzer : MlNetAnalyzer
         var capture = new CapturedEngine(scope.Symbols, engines, requests);
         var registrations = new Registrations(scope.Symbols);
         var locks = new Locks(scope.Symbols);
+        var loops = new BackgroundLoops(scope.Symbols);
         var remedy = PerThread.Remedy(scope.Symbols);
         var singletons = new ConcurrentDictionary<ITypeSymbol, bool>(SymbolEqualityComparer.Default);
         var held = new ConcurrentBag<ISymbol>();
@@ -113,7 +114,7 @@ public sealed class SharedEngineAnalyzer : MlNetAnalyzer
             foreach (var member in held)
             {
                 var why = requests.IsMiddleware(member.ContainingType) ? "a middleware"
-                    : singletons.ContainsKey(member.ContainingType) ? "a member of a singleton"
+                    : singletons.ContainsKey(member.ContainingType) && !loops.Keep(member) ? "a member of a singleton"
                     : null;
                 if (why is not null && Finding(scope, RuleAcrossTypes, member, why, remedy) is { } finding)
                 {

@@ -48,9 +48,11 @@ public sealed class UntrackedTrainingAnalyzer : MlNetAnalyzer
         var registers = scope.Symbols.Type(Annotations + "RegistersModelAttribute");
         var saves = new MethodSet().Add(scope.Symbols.Model, "Save");
         var trainers = new Trainings(scope.Symbols);
+        var handed = new HandedOver(scope.Symbols);
         EntryPoints.Follow(start, scope, (entry, reached, report) =>
         {
-            if (!reached.Has(starts) && !reached.Has(logs) && trainers.IsIn(reached)
+            var model = handed.Model(entry, reached);
+            if (!reached.Has(starts) && !reached.Has(logs) && trainers.IsIn(reached) && !model && !HandedOver.Metrics(entry, reached)
                 && scope.FindingAt(Untracked, entry, entry.Name) is { } finding)
             {
                 report(finding);
@@ -58,7 +60,7 @@ public sealed class UntrackedTrainingAnalyzer : MlNetAnalyzer
 
             foreach (var call in reached.Calls)
             {
-                if (saves.Contains(call.TargetMethod) && !reached.Has(registers)
+                if (saves.Contains(call.TargetMethod) && !reached.Has(registers) && !model
                     && LocalFlow.Argument(call, "filePath") is { } path && !TemporaryPath.Is(path.Value)
                     && scope.Finding(Unregistered, call.Syntax, entry.Name) is { } found)
                 {

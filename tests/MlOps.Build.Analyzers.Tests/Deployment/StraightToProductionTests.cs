@@ -13,6 +13,8 @@ public sealed class StraightToProductionTests
     [InlineData("[|deployer.To(3, \"Production\")|];")]
     [InlineData("const string stage = \"prod\"; [|deployer.To(3, stage)|];")]
     [InlineData("var stage = Stage.Production; [|deployer.Deploy(3, stage)|];")]
+    [InlineData("[|deployer.Deploy(3, Stage.Production)|]; deployer.Deploy(3, Stage.Canary);")]
+    [InlineData("[|deployer.To(3, \"prod\")|]; [|deployer.Deploy(3, Stage.Production)|];")]
     public Task A_first_stage_that_is_production_is_a_warning(string body) => Rule.Says(Around(body));
 
     [Theory]
@@ -22,6 +24,7 @@ public sealed class StraightToProductionTests
     [InlineData("deployer.To(3, name);")]
     [InlineData("deployer.To(3, \"production-line-7\");")]
     [InlineData("var stage = Stage.Production; stage = Stage.Canary; deployer.Deploy(3, stage);")]
+    [InlineData("deployer.Deploy(3, Stage.Canary); deployer.Deploy(3, Stage.Production);")]
     public Task Earlier_stages_promotions_and_what_is_not_known_are_quiet(string body) => Rule.Says(Around(body));
 
     [Theory]

@@ -52,6 +52,12 @@ public sealed class ClockInFeaturesTests
     public Task A_getter_of_a_column_must_not_read_it(string member) =>
         Rule.Says($"class Row {{ [ColumnName(\"B\")] public float Built {{ get; set; }} {member} }}");
 
+    [Theory]
+    [InlineData("[ColumnName(\"Score\")] public float Price { get; set; } public DateTime Made => DateTime.Now;")]
+    [InlineData("[VectorType(3)] public float[] Score { get; set; } public DateTime Made => DateTime.Now;")]
+    [InlineData("[LoadColumn(0)] public float Score { get; set; } public float Age => [|DateTime.Now|].Year;")]
+    public Task The_answer_of_a_model_may(string members) => Rule.Says($"class Answer {{ {members} }}");
+
     [Fact]
     public Task A_class_that_is_no_row_may() => Rule.Says("class Plain { public float Age => DateTime.Now.Year; }");
 

@@ -20,6 +20,9 @@ public sealed class UncontrolledOrderTests
     [InlineData("var files = [|System.IO.Directory.EnumerateFiles(\"d\")|]; ml.Data.LoadFromEnumerable(files.SelectMany(file => rows));")]
     [InlineData("var all = [|System.IO.Directory.GetFiles(\"d\")|]; Array.Sort(new int[1]); ml.Data.LoadFromEnumerable(all.Select(file => new Row()));")]
     [InlineData("var all = [|System.IO.Directory.GetFiles(\"d\")|]; Console.WriteLine(all.Length); ml.Data.LoadFromEnumerable(all.Select(file => new Row()));")]
+    [InlineData("var r = [|new Random()|]; Console.WriteLine(r.Next()); ml.Data.LoadFromEnumerable(rows.OrderBy(_ => r.Next()));")]
+    [InlineData("var one = rows[[|Random.Shared|].Next(3)]; rows.Add(one); ml.Data.LoadFromEnumerable(rows);")]
+    [InlineData("if ([|new Random()|].Next() > 3) { rows.Clear(); } ml.Data.LoadFromEnumerable(rows);")]
     public Task Chance_in_the_preparation_of_rows_is_a_warning(string body) => Rule.Says(Around(body));
 
     [Theory]
@@ -37,6 +40,9 @@ public sealed class UncontrolledOrderTests
     [InlineData("var read = rows.AsParallel().ToList(); read.Sort((a, b) => a.X.CompareTo(b.X)); ml.Data.LoadFromEnumerable(read);")]
     [InlineData("var all = System.IO.Directory.GetFiles(\"d\"); all.AsSpan().Sort(); ml.Data.LoadFromEnumerable(all.Select(file => new Row()));")]
     [InlineData("var all = System.IO.Directory.GetFiles(\"d\"); SortHere(all); ml.Data.LoadFromEnumerable(all.Select(file => new Row()));")]
+    [InlineData("var one = rows[Random.Shared.Next(rows.Count)]; Console.WriteLine($\"{one.X}: {ml.Model.CreatePredictionEngine<Row, Row>(null).Predict(one).X}\"); ml.Data.LoadFromEnumerable(rows);")]
+    [InlineData("var r = new Random(); System.Threading.Thread.Sleep(TimeSpan.FromSeconds(1 + r.NextDouble())); Task.Delay(r.Next(10)); ml.Data.LoadFromEnumerable(rows);")]
+    [InlineData("Console.WriteLine(new Random().Next() > 3 ? \"a\" : \"b\"); ml.Data.LoadFromEnumerable(rows);")]
     public Task A_seed_a_sort_or_another_method_is_quiet(string body) => Rule.Says(Around(body));
 
     [Fact]

@@ -37,6 +37,10 @@ public sealed class BuiltSqlTests
     [InlineData("who")]
     [InlineData("Clean(who)")]
     [InlineData("System.IO.File.ReadAllText(\"training.sql\")")]
+    [InlineData("$\"select * from {kind switch { DayOfWeek.Monday => \"a\", DayOfWeek.Friday => Fixed, _ => throw new Exception() }}\"")]
+    [InlineData("\"select * from t \" + (number > 3 ? \"where x > 1\" : \"\")")]
+    [InlineData("\"select * from t where day > '\" + day.ToString(\"yyyy-MM-dd\") + \"'\"")]
+    [InlineData("\"select * from t limit \" + number.ToString(System.Globalization.CultureInfo.InvariantCulture)")]
     public Task Fixed_text_and_numbers_are_quiet(string sql) => Rule.Says(Around($"_ = new DatabaseSource(f, cs, {sql});"));
 
     [Theory]

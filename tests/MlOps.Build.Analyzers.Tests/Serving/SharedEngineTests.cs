@@ -97,6 +97,27 @@ public sealed class SharedEngineTests
     public Task A_member_that_is_guarded_or_of_one_scope_is_quiet(string body, string members) =>
         Rule.Says(Around(body, "class S { " + members + " }"));
 
+    [Theory]
+    [InlineData("PredictionEngine<In, Out>", "", "void Own() => e.Predict(null);")]
+    [InlineData("[|PredictionEngine<In, Out>|]", "", "public Out P(In x) => e.Predict(x);")]
+    [InlineData("[|PredictionEngine<In, Out>|]", "NoLoop", "")]
+    public Task A_background_service_that_nobody_calls_is_quiet(string engine, string type, string member) => Rule.Says(Around(
+        "services.AddSingleton<S>();",
+        $$"""
+        class S : Microsoft.Extensions.Hosting.{{type}}BackgroundService
+        {
+            private readonly {{engine}} e = null;
+            protected override Task ExecuteAsync() { e.Predict(null); return null; }
+            {{member}}
+        }
+
+        namespace Microsoft.Extensions.Hosting
+        {
+            public abstract class BackgroundService { protected abstract Task ExecuteAsync(); }
+            public abstract class NoLoopBackgroundService { protected abstract Task ExecuteAsync(); }
+        }
+        """));
+
     [Fact]
     public Task A_program_without_a_server_may_keep_a_static_engine() => Rule.SaysOfProgram(
         """

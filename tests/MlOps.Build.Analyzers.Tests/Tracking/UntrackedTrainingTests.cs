@@ -12,6 +12,7 @@ public sealed class UntrackedTrainingTests
     [InlineData("[TrainingEntryPoint] void [|Train|]() { pipeline.Fit(data); }")]
     [InlineData("[TrainingEntryPoint] ITransformer [|Train|]() => Inner(); ITransformer Inner() => pipeline.Fit(data);")]
     [InlineData("[TrainingEntryPoint] void [|Train|]() { Log2(1); pipeline.Fit(data); } void Log2(double value) { }")]
+    [InlineData("[TrainingEntryPoint] void [|Train|]() { pipeline.Fit(data); other.Look(data); }")]
     public Task A_training_without_a_record_is_a_warning(string members) => Rule.Says(Around(members));
 
     [Theory]
@@ -22,11 +23,14 @@ public sealed class UntrackedTrainingTests
     [InlineData("void Train() { pipeline.Fit(data); }")]
     [InlineData("[TrainingEntryPoint] void Train() { }")]
     [InlineData("[TrainingEntryPoint] void Train() { Train(); Log(1); pipeline.Fit(data); }")]
+    [InlineData("[TrainingEntryPoint] void Train() { other.Keep(pipeline.Fit(data)); }")]
+    [InlineData("[TrainingEntryPoint] void Train() { other.Judge(ml.Regression.Evaluate(pipeline.Fit(data).Transform(data))); }")]
     public Task A_record_or_a_method_without_the_mark_is_quiet(string members) => Rule.Says(Around(members));
 
     [Theory]
     [InlineData("[TrainingEntryPoint] void Train() { Log(1); var m = pipeline.Fit(data); [|ml.Model.Save(m, data.Schema, \"model.zip\")|]; }")]
     [InlineData("[TrainingEntryPoint] void Train() { Log(1); Inner(pipeline.Fit(data)); } void Inner(ITransformer m) => [|ml.Model.Save(m, data.Schema, path)|];")]
+    [InlineData("[TrainingEntryPoint] void Train() { Log(1); var m = pipeline.Fit(data); other.Look(data); [|ml.Model.Save(m, data.Schema, \"model.zip\")|]; }")]
     public Task A_saved_model_that_nobody_registers_is_a_warning(string members) => Rule.Says(Around(members));
 
     [Theory]
@@ -35,6 +39,7 @@ public sealed class UntrackedTrainingTests
     [InlineData("[TrainingEntryPoint] void Train() { Log(1); var f = System.IO.Path.GetTempFileName(); var g = f + \".zip\"; var m = pipeline.Fit(data); ml.Model.Save(m, data.Schema, g); }")]
     [InlineData("[TrainingEntryPoint] void Train() { Log(1); var m = pipeline.Fit(data); ml.Model.Save(m, data.Schema, stream); }")]
     [InlineData("void Train() { var m = pipeline.Fit(data); ml.Model.Save(m, data.Schema, \"model.zip\"); }")]
+    [InlineData("[TrainingEntryPoint] void Train() { Log(1); var m = pipeline.Fit(data); ml.Model.Save(m, data.Schema, \"model.zip\"); other.Keep(m); }")]
     public Task A_registered_model_and_one_on_its_way_are_quiet(string members) => Rule.Says(Around(members));
 
     [Theory]
@@ -60,9 +65,18 @@ public sealed class UntrackedTrainingTests
 
         class OurTracker : Tracker { public override void Log(double value) { } }
 
-        abstract class C(MLContext ml, IDataView data, IEstimator<ITransformer> pipeline, string path, System.IO.Stream stream, OurTracker tracker)
+        class Other
         {
-            protected object Kept => (ml, data, pipeline, path, stream, tracker);
+            public void Keep(ITransformer model) { }
+
+            public void Judge(object metrics) { }
+
+            public void Look(IDataView data) { }
+        }
+
+        abstract class C(MLContext ml, IDataView data, IEstimator<ITransformer> pipeline, string path, System.IO.Stream stream, OurTracker tracker, Other other)
+        {
+            protected object Kept => (ml, data, pipeline, path, stream, tracker, other);
 
             [LogsMetrics] void Log(double value) { }
 
