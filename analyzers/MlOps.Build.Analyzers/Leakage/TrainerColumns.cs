@@ -8,7 +8,10 @@ internal static class TrainerColumns
 {
     public static string? Label(IInvocationOperation trainer) => Column(trainer, "labelColumnName", "LabelColumnName", "Label");
 
-    public static string? Features(IInvocationOperation trainer) => Column(trainer, "featureColumnName", "FeatureColumnName", "Features");
+    /// <summary>One-versus-all and pairs read the features that their binary trainer is told.</summary>
+    public static string? Features(IInvocationOperation trainer) => LocalFlow.Argument(trainer, "binaryEstimator") is { } binary
+        ? LocalFlow.Origin(binary.Value) is IInvocationOperation one ? Features(one) : null
+        : Column(trainer, "featureColumnName", "FeatureColumnName", "Features");
 
     private static string? Column(IInvocationOperation trainer, string parameter, string member, string common)
     {

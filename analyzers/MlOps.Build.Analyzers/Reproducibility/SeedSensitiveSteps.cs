@@ -8,6 +8,9 @@ namespace MlOps.Build.Analyzers.Reproducibility;
 /// L-BFGS, the tree trainers, LightGBM, naive Bayes and online gradient descent gave the same model each time.</remarks>
 internal sealed class SeedSensitiveSteps(MlNetSymbols symbols)
 {
+    /// <summary>Steps that draw rows; the split of rows is no such step, it is the same on every run.</summary>
+    public static readonly string[] Draws = ["ShuffleRows", "BootstrapSample"];
+
     private readonly MethodSet sdca = symbols.Methods(
         "Microsoft.ML.StandardTrainersCatalog",
         "Sdca", "SdcaLogisticRegression", "SdcaNonCalibrated", "SdcaMaximumEntropy");
@@ -16,7 +19,9 @@ internal sealed class SeedSensitiveSteps(MlNetSymbols symbols)
         .Methods("Microsoft.ML.StandardTrainersCatalog", "LdSvm", "SgdCalibrated", "SgdNonCalibrated")
         .Add(symbols.Type("Microsoft.ML.FactorizationMachineExtensions"), "FieldAwareFactorizationMachine")
         .Add(symbols.Type("Microsoft.ML.KMeansClusteringExtensions"), "KMeans")
-        .Add(symbols.Type("Microsoft.ML.PcaCatalog"), "RandomizedPca", "ProjectToPrincipalComponents");
+        .Add(symbols.Type("Microsoft.ML.PcaCatalog"), "RandomizedPca", "ProjectToPrincipalComponents")
+        .Add(symbols.Type("Microsoft.ML.KernelExpansionCatalog"), "ApproximatedKernelMap")
+        .Add(symbols.Data, Draws);
 
     public bool IsSdca(IMethodSymbol method) => sdca.Contains(method);
 

@@ -133,7 +133,7 @@ public sealed class UnseededMLContextAnalyzer : MlNetAnalyzer
         }
 
         var (severity, cause) = story.SensitiveTo is { } step
-            ? (DiagnosticSeverity.Warning, $"'{step}' gives another model on each run")
+            ? (DiagnosticSeverity.Warning, $"'{step}' {(Array.IndexOf(SeedSensitiveSteps.Draws, step) < 0 ? "gives another model" : "draws other rows")} on each run")
             : (DiagnosticSeverity.Info, "A trainer may give another model on each run");
         if (scope.Finding(rule, birth.Node, severity, [cause]) is { } finding)
         {

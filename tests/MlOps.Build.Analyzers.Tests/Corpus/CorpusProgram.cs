@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,6 +13,9 @@ namespace MlOps.Build.Analyzers.Tests.Corpus;
 internal sealed record CorpusProgram(string Area, string Name, string Text)
 {
     public static readonly string Folder = Path.Combine(Repository.Root, "tests", "MlOps.Build.Analyzers.Tests", "Corpus");
+
+    /// <summary>The compiler's word for a rule that threw.</summary>
+    private const string Crash = "AD0001";
 
     private static readonly string Web = Path.GetDirectoryName(typeof(WebApplication).Assembly.Location)!;
 
@@ -34,28 +39,38 @@ internal sealed record CorpusProgram(string Area, string Name, string Text)
             .Order(StringComparer.Ordinal)
             .Select(file => new CorpusProgram(area, Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)));
 
-    public async Task<IReadOnlyList<Report>> Reports(CancellationToken cancellation)
+    public CSharpCompilation Compiled(CancellationToken cancellation)
     {
-        var tree = CSharpSyntaxTree.ParseText(
-            Text, new CSharpParseOptions(LanguageVersion.Latest), path: $"/repo/project/{Name}.cs", cancellationToken: cancellation);
         var compilation = CSharpCompilation.Create(
-            Name, [tree, ImplicitUsings], References(), new CSharpCompilationOptions(OutputKind.ConsoleApplication));
+            Name, [Tree(Text), ImplicitUsings], References(), new CSharpCompilationOptions(OutputKind.ConsoleApplication));
         if (compilation.GetEntryPoint(cancellation) is null)
         {
             compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.DynamicallyLinkedLibrary));
         }
 
         Assert.Empty(compilation.GetDiagnostics(cancellation).Where(finding => finding.Severity == DiagnosticSeverity.Error));
+        return compilation;
+    }
 
-        var found = await compilation.WithAnalyzers([.. RuleCatalogue.Rules]).GetAnalyzerDiagnosticsAsync(cancellation);
-
-        // AD0001: a rule threw.
-        Assert.DoesNotContain(found, finding => finding.Id == "AD0001");
+    public async Task<IReadOnlyList<Report>> Reports(CancellationToken cancellation)
+    {
+        var found = await Findings(Compiled(cancellation), cancellation);
         return [.. found
             .OrderBy(finding => finding.Location.SourceSpan.Start)
             .ThenBy(finding => finding.Id, StringComparer.Ordinal)
-            .ThenBy(finding => finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal)
-            .Select(finding => Report.Of(Name, finding, tree))];
+            .ThenBy(finding => finding.GetMessage(CultureInfo.InvariantCulture), StringComparer.Ordinal)
+            .Select(finding => Report.Of(Name, finding, Text))];
+    }
+
+    public SyntaxTree Tree(string text) => CSharpSyntaxTree.ParseText(
+        text, new CSharpParseOptions(LanguageVersion.Latest), path: $"/repo/project/{Name}.cs");
+
+    /// <summary>What all rules say of it, and no rule threw.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Findings(Compilation compilation, CancellationToken cancellation)
+    {
+        var found = await compilation.WithAnalyzers([.. RuleCatalogue.Rules]).GetAnalyzerDiagnosticsAsync(cancellation);
+        Assert.DoesNotContain(found, finding => finding.Id == Crash);
+        return found;
     }
 
     private IEnumerable<MetadataReference> References() =>

@@ -12,10 +12,10 @@ internal sealed record Report(string Program, string Id, string Severity, int Li
 
     public bool Disturbs => Severity is nameof(DiagnosticSeverity.Warning) or nameof(DiagnosticSeverity.Error);
 
-    public static Report Of(string program, Diagnostic finding, SyntaxTree tree)
+    public static Report Of(string program, Diagnostic finding, string text)
     {
         var place = finding.Location.SourceSpan;
-        var code = string.Join(' ', tree.ToString().Substring(place.Start, place.Length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var code = string.Join(' ', text.Substring(place.Start, place.Length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return new Report(
             program,
             finding.Id,

@@ -23,6 +23,8 @@ public sealed class LabelInFeaturesTests
     [InlineData("var p = ml.Transforms.Conversion.ConvertType([new InputOutputColumnPair(\"Copy\", inputColumnName: \"Label\")]).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", [!\"Copy\"!])).Append(ml.Regression.Trainers.Sdca());")]
     [InlineData("var p = ml.Transforms.Conversion.MapValueToKey(\"Label\", \"Kind\").Append(ml.Transforms.Categorical.OneHotEncoding(\"Slots\", \"Kind\")).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", [!\"Slots\"!])).Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy());")]
     [InlineData("var p = ml.Transforms.Conversion.MapValueToKey(\"Label\", \"Kind\").Append(ml.Transforms.Conversion.MapKeyToVector(\"Slots\", \"Label\")).Append(ml.Transforms.Concatenate(\"Features\", \"Age\", [!\"Slots\"!])).Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy());")]
+    [InlineData("var p = ml.Transforms.Concatenate(\"Features\", \"Age\", [!\"Label\"!]).Append(ml.MulticlassClassification.Trainers.OneVersusAll(ml.BinaryClassification.Trainers.LinearSvm()));")]
+    [InlineData("var one = ml.BinaryClassification.Trainers.LinearSvm(\"Other\", \"X\"); var p = ml.Transforms.Concatenate(\"X\", \"Age\", [!\"Kind\"!]).Append(ml.MulticlassClassification.Trainers.PairwiseCoupling(one, labelColumnName: \"Kind\"));")]
     public Task The_label_or_a_copy_of_it_among_the_features_is_an_error(string body) => Rule.Says(Around(body));
 
     [Theory]

@@ -24,6 +24,9 @@ public sealed class UnseededMLContextTests
     [InlineData("ml.AnomalyDetection.Trainers.RandomizedPca(seed: null)")]
     [InlineData("ml.AnomalyDetection.Trainers.RandomizedPca(new RandomizedPcaTrainer.Options { Rank = 2 })")]
     [InlineData("ml.Transforms.ProjectToPrincipalComponents(\"P\")")]
+    [InlineData("ml.Transforms.ApproximatedKernelMap(\"P\")")]
+    [InlineData("ml.Data.ShuffleRows(null)")]
+    [InlineData("ml.Data.BootstrapSample(null)")]
     public Task A_seed_sensitive_step_on_an_unseeded_context_is_a_warning(string step) => Rule.Says(
         $$"""
         class C
@@ -47,7 +50,9 @@ public sealed class UnseededMLContextTests
     [InlineData("ml.Transforms.ProjectToPrincipalComponents(\"P\", seed: 7)")]
     [InlineData("ml.Transforms.Concatenate(\"Features\", \"A\")")]
     [InlineData("ml.Data.TrainTestSplit(null)")]
-    [InlineData("ml.Data.ShuffleRows(null)")]
+    [InlineData("ml.Data.ShuffleRows(null, seed: 7)")]
+    [InlineData("ml.Data.BootstrapSample(null, seed: 7)")]
+    [InlineData("ml.Transforms.ApproximatedKernelMap(\"P\", seed: 7)")]
     public Task A_step_that_does_not_vary_makes_it_an_information(string step) => Rule.Says(
         $$"""
         class C
