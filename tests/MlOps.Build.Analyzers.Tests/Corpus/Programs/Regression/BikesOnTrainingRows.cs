@@ -5,7 +5,7 @@ var ctx = new MLContext(42);
 var bikes = ctx.Data.LoadFromTextFile<BikeDay>("bikes.tsv", hasHeader: true);
 
 var model = ctx.Transforms.Concatenate("Features", nameof(BikeDay.Temperature), nameof(BikeDay.Wind))
-    .Append(ctx.Regression.Trainers.FastForest(nameof(BikeDay.Count)))
+    .Append(ctx.Regression.Trainers.LightGbm(nameof(BikeDay.Count), numberOfLeaves: 15))
     .Fit(bikes);
 
 var scored = model.Transform(bikes);
