@@ -20,7 +20,30 @@ internal sealed class Evaluations(MlNetSymbols symbols)
 
     /// <summary>The call that fitted the model which is judged; null where the method does not show it.</summary>
     public IInvocationOperation? TrainingOf(IInvocationOperation evaluation) =>
-        Data(evaluation) is { } data && pipelines.TransformOf(data)?.Instance is { } model ? pipelines.FitOf(model) : null;
+        Data(evaluation) is { } data && pipelines.TransformOf(data)?.Instance is { } model && pipelines.FitOf(model) is { Instance: { } pipeline } fit
+        && !OnlyTransforms(pipeline)
+            ? fit
+            : null;
+
+    /// <summary>A step that makes a column of the scores has no trainer: the model stands before it.</summary>
+    private bool OnlyTransforms(IOperation pipeline)
+    {
+        if (pipelines.Of(pipeline) is not { } steps)
+        {
+            return false;
+        }
+
+        foreach (var step in steps)
+        {
+            var catalog = step.Instance?.Type ?? (step.TargetMethod.Parameters.IsEmpty ? null : step.TargetMethod.Parameters[0].Type);
+            if (catalog is null || (catalog.Name != "TransformsCatalog" && catalog.ContainingType?.Name != "TransformsCatalog"))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public DataIdentity RowsOf(IInvocationOperation evaluation) => Data(evaluation) is { } data ? origins.Of(data) : default;
 

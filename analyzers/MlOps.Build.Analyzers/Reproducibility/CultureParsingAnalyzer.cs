@@ -34,6 +34,12 @@ public sealed class CultureParsingAnalyzer : MlNetAnalyzer
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
         var parsing = new CultureParsing(scope.Symbols);
+        if (InvariantPrograms.SaysTheProject(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions))
+        {
+            return;
+        }
+
+        var invariant = new InvariantPrograms(start.Compilation);
         var entries = new TrainingEntryPoints(scope.Symbols);
         var loads = new MethodSet().Add(scope.Symbols.Data, "LoadFromEnumerable");
         var rows = new ConcurrentDictionary<ITypeSymbol, bool>(SymbolEqualityComparer.Default);
@@ -58,7 +64,7 @@ public sealed class CultureParsingAnalyzer : MlNetAnalyzer
                         var parsed = new Parsed(context.Operation.Syntax, parser, RowFilling.ClassThatTakes(context.Operation));
                         if (entries.Contain(context.ContainingSymbol))
                         {
-                            Report(context.ReportDiagnostic, scope, Rule, parsed);
+                            Report(context.ReportDiagnostic, scope, invariant, Rule, parsed);
                         }
                         else if (parsed.Row is not null)
                         {
@@ -72,7 +78,7 @@ public sealed class CultureParsingAnalyzer : MlNetAnalyzer
                     {
                         if (rows.ContainsKey(parsed.Row!))
                         {
-                            Report(end.ReportDiagnostic, scope, Rule, parsed);
+                            Report(end.ReportDiagnostic, scope, invariant, Rule, parsed);
                         }
                         else
                         {
@@ -88,16 +94,16 @@ public sealed class CultureParsingAnalyzer : MlNetAnalyzer
             {
                 if (rows.ContainsKey(parsed.Row!))
                 {
-                    Report(end.ReportDiagnostic, scope, RuleAcrossTypes, parsed);
+                    Report(end.ReportDiagnostic, scope, invariant, RuleAcrossTypes, parsed);
                 }
             }
         });
     }
 
-    private static void Report(Action<Diagnostic> report, RuleScope scope, DiagnosticDescriptor rule, Parsed parsed)
+    private static void Report(Action<Diagnostic> report, RuleScope scope, InvariantPrograms invariant, DiagnosticDescriptor rule, Parsed parsed)
     {
         var type = parsed.Parser.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-        if (scope.Finding(rule, parsed.Node, $"{type}.{parsed.Parser.Name}") is { } finding)
+        if (!invariant.SaySo && scope.Finding(rule, parsed.Node, $"{type}.{parsed.Parser.Name}") is { } finding)
         {
             report(finding);
         }

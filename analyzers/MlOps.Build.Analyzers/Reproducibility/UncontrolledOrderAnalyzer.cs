@@ -96,14 +96,23 @@ public sealed class UncontrolledOrderAnalyzer : MlNetAnalyzer
             return true;
         }
 
+        var isLoaded = false;
+        var isScored = false;
         foreach (var operation in LocalFlow.Body(place).Descendants())
         {
-            if (operation is IInvocationOperation call && (loads.Contains(call.TargetMethod) || pipelines.FitOf(call) is not null))
+            if (operation is IInvocationOperation call)
             {
-                return true;
+                if (pipelines.FitOf(call) is not null)
+                {
+                    return true;
+                }
+
+                isLoaded |= loads.Contains(call.TargetMethod);
+                isScored |= pipelines.TransformOf(call) is not null;
             }
         }
 
-        return false;
+        // Rows that only pass through a model that is there already teach it nothing.
+        return isLoaded && !isScored;
     }
 }

@@ -69,7 +69,7 @@ internal sealed class MissingValueSteps(MlNetSymbols symbols)
                 return null;
             }
 
-            if (repairs.Contains(step.TargetMethod) && RealColumn(step, row) is { } column)
+            if (repairs.Contains(step.TargetMethod) && !PutsZero(step) && RealColumn(step, row) is { } column)
             {
                 found = (step.TargetMethod.Name, column);
             }
@@ -77,6 +77,11 @@ internal sealed class MissingValueSteps(MlNetSymbols symbols)
 
         return found;
     }
+
+    /// <summary>The default mode puts 0 for what is missing, which is what the loader reads for an empty cell anyway.</summary>
+    private static bool PutsZero(IInvocationOperation step) =>
+        LocalFlow.Argument(step, "replacementMode") is { Value.ConstantValue: { HasValue: true, Value: { } mode } }
+        && System.Convert.ToInt32(mode, System.Globalization.CultureInfo.InvariantCulture) == 0;
 
     private string? RealColumn(IInvocationOperation step, INamedTypeSymbol row)
     {

@@ -33,6 +33,7 @@ public sealed class EvaluatedOnTrainingTests
     [InlineData("var model = pipeline.Fit(Data()); ml.Regression.Evaluate(model.Transform(Data()));")]
     [InlineData("var model = pipeline.Fit(data); ml.Clustering.Evaluate(model.Transform(data));")]
     [InlineData("var model = pipeline.Fit(data); ml.AnomalyDetection.Evaluate(model.Transform(data));")]
+    [InlineData("var scored = pipeline.Fit(data).Transform(other2); var more = ml.Transforms.CopyColumns(\"P\", \"Score\").Append(ml.Transforms.Conversion.ConvertType(\"P\")).Fit(scored).Transform(scored); ml.BinaryClassification.Evaluate(more);")]
     public Task Other_rows_and_what_is_not_known_are_quiet(string body) => Rule.Says(Around(body));
 
     [Theory]

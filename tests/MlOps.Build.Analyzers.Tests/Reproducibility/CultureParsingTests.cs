@@ -77,6 +77,32 @@ public sealed class CultureParsingTests
         Assert.Equal(expected, (await code.Findings<CultureParsingAnalyzer>()).Length);
     }
 
+    [Theory]
+    [InlineData("System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.InvariantCulture;", 0)]
+    [InlineData("System.Globalization.CultureInfo.DefaultThreadCurrentCulture = System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.InvariantCulture;", 0)]
+    [InlineData("System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.InstalledUICulture;", 1)]
+    [InlineData("_ = System.Globalization.CultureInfo.InvariantCulture;", 1)]
+    public async Task A_program_that_sets_the_invariant_culture_is_quiet(string beginning, int expected)
+    {
+        var code = new Code(
+            (Code.FileName, Around($"_ = new Row {{ X = float.Parse(s) }}; {Load}")),
+            ("/repo/project/Begin.cs", "class Begin { static void Main() { " + beginning + " } }"));
+
+        Assert.Equal(expected, (await code.Findings<CultureParsingAnalyzer>()).Length);
+    }
+
+    [Theory]
+    [InlineData("true", 0)]
+    [InlineData("false", 1)]
+    [InlineData("", 1)]
+    public async Task A_project_without_cultures_is_quiet(string invariant, int expected)
+    {
+        var code = new Code((Code.FileName, Around($"_ = new Row {{ X = float.Parse(s) }}; {Load}")))
+            .With("/repo/.globalconfig", $"is_global = true\nbuild_property.InvariantGlobalization = {invariant}\n");
+
+        Assert.Equal(expected, (await code.Findings<CultureParsingAnalyzer>()).Length);
+    }
+
     [Fact]
     public async Task The_message_names_the_call_the_harm_and_the_remedy()
     {

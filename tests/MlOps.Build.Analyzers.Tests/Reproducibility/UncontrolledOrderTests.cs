@@ -23,6 +23,7 @@ public sealed class UncontrolledOrderTests
     [InlineData("var r = [|new Random()|]; Console.WriteLine(r.Next()); ml.Data.LoadFromEnumerable(rows.OrderBy(_ => r.Next()));")]
     [InlineData("var one = rows[[|Random.Shared|].Next(3)]; rows.Add(one); ml.Data.LoadFromEnumerable(rows);")]
     [InlineData("if ([|new Random()|].Next() > 3) { rows.Clear(); } ml.Data.LoadFromEnumerable(rows);")]
+    [InlineData("var d = ml.Data.LoadFromEnumerable([|rows.AsParallel()|]); var m = ml.Transforms.CopyColumns(\"A\", \"X\").Fit(d); m.Transform(d);")]
     public Task Chance_in_the_preparation_of_rows_is_a_warning(string body) => Rule.Says(Around(body));
 
     [Theory]
@@ -43,6 +44,7 @@ public sealed class UncontrolledOrderTests
     [InlineData("var one = rows[Random.Shared.Next(rows.Count)]; Console.WriteLine($\"{one.X}: {ml.Model.CreatePredictionEngine<Row, Row>(null).Predict(one).X}\"); ml.Data.LoadFromEnumerable(rows);")]
     [InlineData("var r = new Random(); System.Threading.Thread.Sleep(TimeSpan.FromSeconds(1 + r.NextDouble())); Task.Delay(r.Next(10)); ml.Data.LoadFromEnumerable(rows);")]
     [InlineData("Console.WriteLine(new Random().Next() > 3 ? \"a\" : \"b\"); ml.Data.LoadFromEnumerable(rows);")]
+    [InlineData("var scored = ml.Model.Load(\"m.zip\", out _).Transform(ml.Data.LoadFromEnumerable(rows.AsParallel().Select(row => row)));")]
     public Task A_seed_a_sort_or_another_method_is_quiet(string body) => Rule.Says(Around(body));
 
     [Fact]

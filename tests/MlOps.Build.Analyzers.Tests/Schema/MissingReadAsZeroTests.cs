@@ -14,12 +14,12 @@ public sealed class MissingReadAsZeroTests
     [Theory]
     [InlineData($"var data = {Hit}; _ = ml.Data.FilterRowsByMissingValues(data, \"Age\");")]
     [InlineData($"_ = ml.Data.FilterRowsByMissingValues({Hit}, \"Name\", \"Age\");")]
-    [InlineData($"var data = {Hit}; _ = ml.Transforms.ReplaceMissingValues(\"Age\").Fit(data);")]
+    [InlineData($"var data = {Hit}; _ = ml.Transforms.ReplaceMissingValues(\"Age\", replacementMode: Mean).Fit(data);")]
     [InlineData($"var data = {Hit}; _ = ml.Transforms.IndicateMissingValues(\"Gone\", \"Age\").Fit(data);")]
-    [InlineData($"var data = {Hit}; _ = ml.Transforms.ReplaceMissingValues(\"Areas\").Fit(data);")]
-    [InlineData($"var data = {Hit}; _ = ml.Transforms.ReplaceMissingValues(\"Renamed\").Fit(data);")]
-    [InlineData($"var data = {Hit}; var s = ml.Data.TrainTestSplit(data); _ = ml.Transforms.ReplaceMissingValues(\"Age\").Fit(s.TrainSet);")]
-    [InlineData($"var data = ml.Data.Cache({Hit}); var p = ml.Transforms.CopyColumns(\"A\", \"Age\").Append(ml.Transforms.ReplaceMissingValues(\"Age\")); _ = p.Fit(data);")]
+    [InlineData($"var data = {Hit}; _ = ml.Transforms.ReplaceMissingValues(\"Areas\", replacementMode: Mean).Fit(data);")]
+    [InlineData($"var data = {Hit}; _ = ml.Transforms.ReplaceMissingValues(\"Renamed\", replacementMode: Mean).Fit(data);")]
+    [InlineData($"var data = {Hit}; var s = ml.Data.TrainTestSplit(data); _ = ml.Transforms.ReplaceMissingValues(\"Age\", replacementMode: Mean).Fit(s.TrainSet);")]
+    [InlineData($"var data = ml.Data.Cache({Hit}); var p = ml.Transforms.CopyColumns(\"A\", \"Age\").Append(ml.Transforms.ReplaceMissingValues(\"Age\", replacementMode: Mean)); _ = p.Fit(data);")]
     [InlineData("var loader = [|ml.Data.CreateTextLoader<Row>()|]; var data = loader.Load(\"a.tsv\"); _ = ml.Data.FilterRowsByMissingValues(data, \"Age\");")]
     [InlineData("var data = [|ml.Data.LoadFromTextFile<Row>(\"a\", new TextLoader.Options { HasHeader = true })|]; _ = ml.Data.FilterRowsByMissingValues(data, \"Age\");")]
     public Task A_step_for_missing_values_behind_a_plain_load_is_a_warning(string body) => Rule.Says(Around(body));
@@ -31,7 +31,8 @@ public sealed class MissingReadAsZeroTests
     [InlineData($"var data = {Load}; _ = ml.Data.FilterRowsByMissingValues(data, \"Made\");")]
     [InlineData($"var data = {Load}; _ = ml.Data.FilterRowsByMissingValues(data, unknown);")]
     [InlineData($"var data = {Load}; data = other; _ = ml.Data.FilterRowsByMissingValues(data, \"Age\");")]
-    [InlineData($"var data = {Load}; _ = ml.Transforms.ReplaceMissingValues(\"Age\").Fit(other);")]
+    [InlineData($"var data = {Load}; _ = ml.Transforms.ReplaceMissingValues(\"Age\").Fit(data);")]
+    [InlineData($"var data = {Load}; _ = ml.Transforms.ReplaceMissingValues(\"Age\", replacementMode: Mean).Fit(other);")]
     [InlineData($"var data = {Load}; var p = ml.Transforms.ReplaceMissingValues(\"Age\"); _ = ml.Transforms.CopyColumns(\"A\", \"Age\").Fit(data);")]
     [InlineData($"var data = {Load}; _ = ml.Transforms.CustomMapping<Row, Row>((i, o) => o.Age = float.NaN, \"n\").Append(ml.Transforms.ReplaceMissingValues(\"Age\")).Fit(data);")]
     [InlineData("var data = ml.Data.LoadFromTextFile<Row>(\"a\", new TextLoader.Options { MissingRealsAsNaNs = true }); _ = ml.Data.FilterRowsByMissingValues(data, \"Age\");")]
@@ -94,6 +95,8 @@ public sealed class MissingReadAsZeroTests
 
     private static string Around(string body) =>
         $$"""
+        using static Microsoft.ML.Transforms.MissingValueReplacingEstimator.ReplacementMode;
+
         class Row
         {
             [LoadColumn(0)] public float Age { get; set; }
