@@ -1,3 +1,4 @@
+using MlOps.Build.Benchmarks.Analyzers;
 using MlOps.Build.Benchmarks.Data;
 using MlOps.Build.Benchmarks.Evaluating;
 using MlOps.Build.Benchmarks.Serving;
@@ -11,7 +12,7 @@ internal static class Program
     private static IReadOnlyList<IBenchmark> All { get; } =
     [
         new StartUp(), new ActionOverhead(), new RunOverhead(), new SplitAndSample(), new ScoreThroughput(), new SwapsUnderLoad(),
-        new PairedBootstrap(), new EvaluationSpeed(), new Coverage(), new FalseVerdicts(),
+        new PairedBootstrap(), new EvaluationSpeed(), new Coverage(), new FalseVerdicts(), new AnalyzerBuild(),
     ];
 
     private static async Task<int> Main(string[] args)

@@ -18,6 +18,10 @@ public sealed class WordsSnapshotTests
                 : $"{task} {name}: none"))]);
 
     [Fact]
+    public void Metrics_of_fairness_have_the_names_titles_and_directions_of_the_snapshot()
+        => Check("words-fairness", [.. FairnessCatalogue.All.Select(metric => $"{metric.Name}: {metric.Title}, {(metric.HigherIsBetter ? "higher" : "lower")} is better, of {string.Join(" and ", metric.Rates)}")]);
+
+    [Fact]
     public void Parameters_of_metrics_end_where_the_snapshot_says()
         => Check("words-parameters", [.. new[] { "f-beta@0", "f-beta@0.001", "f-beta@100", "f-beta@100.5", "f-beta@-1", "f-beta@", "f-beta", "lift@0", "lift@1", "lift@1.01", "ece@1", "ece@2", "ece@2.5", "ece@1000", "ece@1001", "top-k@0", "top-k@1", "top-k@1.5", "top-k@7", "pinball@0", "pinball@0.999", "pinball@1", "@2", "lift@1e-1", "auc@2" }
             .Select(name => $"{name}: {string.Join(", ", Enum.GetValues<ModelTask>().Where(task => MetricCatalogue.Find(task, name) is not null).DefaultIfEmpty((ModelTask)(-1)))}")]);
