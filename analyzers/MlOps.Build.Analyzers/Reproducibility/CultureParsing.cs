@@ -27,7 +27,7 @@ internal sealed class CultureParsing
     {
         var method = operation switch
         {
-            IInvocationOperation call when SaysNoCulture(call.Arguments) => call.TargetMethod,
+            IInvocationOperation call when SaysNoCulture(call.Arguments) && !IsOfAllCultures(call) => call.TargetMethod,
             IMethodReferenceOperation { Method: { } handed } when Provider(handed) is null => handed,
             _ => null,
         };
@@ -51,6 +51,10 @@ internal sealed class CultureParsing
         || (method.Parameters is { Length: > 0 } parameters
             && parameters[0].Type.SpecialType == SpecialType.System_String
             && conversions.Contains(method));
+
+    /// <summary>The standard formats that are written alike everywhere.</summary>
+    private static bool IsOfAllCultures(IInvocationOperation call) =>
+        LocalFlow.Argument(call, "format")?.Value.ConstantValue is { HasValue: true, Value: "O" or "o" or "R" or "r" or "s" or "u" };
 
     /// <summary>Null is the culture of the machine too.</summary>
     private bool SaysNoCulture(IReadOnlyList<IArgumentOperation> arguments)

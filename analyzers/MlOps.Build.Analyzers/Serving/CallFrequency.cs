@@ -76,10 +76,33 @@ internal sealed class CallFrequency(MlNetSymbols symbols, MethodSet creations)
             value = value.Parent;
         }
 
-        return value is ICoalesceAssignmentOperation
+        return (value is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } && IsPutAway(declarator))
+            || value is ICoalesceAssignmentOperation
             || (value is IAssignmentOperation { Target: IMemberReferenceOperation { Member.IsStatic: true } })
             || (value is IAssignmentOperation { Target: ILocalReferenceOperation or IFieldReferenceOperation } assignment
                 && IsOfOuterFunction(assignment));
+    }
+
+    /// <summary>A local that replaces what others use: a static member, one of another object, or a variable outside of the lambda.</summary>
+    private static bool IsPutAway(IVariableDeclaratorOperation declarator)
+    {
+        foreach (var operation in LocalFlow.Body(declarator).Descendants())
+        {
+            if (operation is ILocalReferenceOperation reference
+                && SymbolEqualityComparer.Default.Equals(reference.Local, declarator.Symbol)
+                && (reference.Parent switch
+                {
+                    IAssignmentOperation { Target: IMemberReferenceOperation { Instance: not IInstanceReferenceOperation } } put => put.Value == reference,
+                    IAssignmentOperation { Target: ILocalReferenceOperation } put => put.Value == reference && IsOfOuterFunction(put),
+                    IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Exchange" or "Write" or "CompareExchange", ContainingNamespace.Name: "Threading" } } } => true,
+                    _ => false,
+                }))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsOfOuterFunction(IAssignmentOperation assignment)

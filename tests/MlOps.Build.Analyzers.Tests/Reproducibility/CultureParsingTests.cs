@@ -41,6 +41,8 @@ public sealed class CultureParsingTests
     [InlineData("new Other { X = float.Parse(s) }")]
     [InlineData("float.Parse(s)")]
     [InlineData("new Row { X = Convert.ToSingle(row) }")]
+    [InlineData("new Row { When = DateTime.ParseExact(s, \"O\", null) }")]
+    [InlineData("new Row { When = DateTime.ParseExact(s, \"s\", provider: null, System.Globalization.DateTimeStyles.None) }")]
     public Task A_culture_another_type_or_another_place_is_quiet(string value, bool isInCondition = false) =>
         isInCondition
             ? Rule.Says(Around($"if (float.Parse(s) > 0) {{ row.X = 1; }} {Load}"))

@@ -60,6 +60,8 @@ public sealed class CreatedPerCallTests
     [InlineData($"services.AddSingleton(_ => {Make});")]
     [InlineData($"services.AddScoped<ITransformer>(_ => model);")]
     [InlineData($"Out Handle(In x) => {Make}.Predict(x); Handle(null);")]
+    [InlineData("ITransformer kept = null; app.MapPost(\"/p\", () => { var next = ml.Model.Load(\"m.zip\", out _); System.Threading.Interlocked.Exchange(ref kept, next); next.Transform(null); });")]
+    [InlineData("ITransformer kept = null; app.MapPost(\"/p\", () => { var next = ml.Model.Load(\"m.zip\", out _); kept = next; next.Transform(null); });")]
     public Task Once_or_of_another_each_time_is_quiet(string body) => Rule.Says(Around(body));
 
     [Theory]
