@@ -14,7 +14,6 @@ public sealed class StraightToProductionAnalyzer : MlNetAnalyzer
     public const string Id = "MLOPS6001";
 
     private const string Mark = "MlOps.Build.Annotations.DeploysModelAttribute";
-    private static readonly string[] Productions = ["prod", "production", "live"];
 
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
@@ -44,7 +43,7 @@ public sealed class StraightToProductionAnalyzer : MlNetAnalyzer
             {
                 var call = (IInvocationOperation)context.Operation;
                 if (Reached.IsMarked(call.TargetMethod.ReducedFrom ?? call.TargetMethod, mark) && !SaysFrom(call)
-                    && Production(call) is { } stage && !IsAfterAnotherStage(call, mark)
+                    && ProductionStage.Of(call) is { } stage && !IsAfterAnotherStage(call, mark)
                     && scope.Finding(Rule, call.Syntax, call.TargetMethod.Name, stage) is { } finding)
                 {
                     context.ReportDiagnostic(finding);
@@ -73,32 +72,12 @@ public sealed class StraightToProductionAnalyzer : MlNetAnalyzer
         foreach (var operation in LocalFlow.Body(production).Descendants())
         {
             if (operation is IInvocationOperation call && call.Syntax.SpanStart < production.Syntax.SpanStart
-                && Reached.IsMarked(call.TargetMethod.ReducedFrom ?? call.TargetMethod, mark) && Production(call) is null)
+                && Reached.IsMarked(call.TargetMethod.ReducedFrom ?? call.TargetMethod, mark) && ProductionStage.Of(call) is null)
             {
                 return true;
             }
         }
 
         return false;
-    }
-
-    private static string? Production(IInvocationOperation call)
-    {
-        foreach (var argument in call.Arguments)
-        {
-            var value = LocalFlow.Origin(argument.Value);
-            var word = value switch
-            {
-                IFieldReferenceOperation { Field: { ContainingType.TypeKind: TypeKind.Enum } field } => field.Name,
-                { ConstantValue: { HasValue: true, Value: string text } } => text,
-                _ => null,
-            };
-            if (word is not null && Array.Exists(Productions, name => string.Equals(name, word.Trim(), StringComparison.OrdinalIgnoreCase)))
-            {
-                return word.Trim();
-            }
-        }
-
-        return null;
     }
 }
