@@ -16,7 +16,7 @@ internal static class LocalFlow
             {
                 IConversionOperation conversion => conversion.Operand,
                 IParenthesizedOperation inner => inner.Operand,
-                ILocalReferenceOperation local => OnlyValue(local),
+                ILocalReferenceOperation local => MethodBody.Of(local).OnlyValue(local),
                 _ => null,
             };
             if (next is null)
@@ -42,20 +42,10 @@ internal static class LocalFlow
     }
 
     /// <summary>True when the method gives the parameter another value, anywhere.</summary>
-    public static bool IsEverWritten(IParameterReferenceOperation reference)
-    {
-        foreach (var operation in Body(reference).Descendants())
-        {
-            if (operation is IParameterReferenceOperation other
-                && SymbolEqualityComparer.Default.Equals(other.Parameter, reference.Parameter)
-                && IsWritten(other))
-            {
-                return true;
-            }
-        }
+    public static bool IsEverWritten(IParameterReferenceOperation reference) => MethodBody.Of(reference).Writes(reference.Parameter);
 
-        return false;
-    }
+    /// <summary>Everything in the method, or initializer, in which the operation stands, parents before children.</summary>
+    public static IOperation[] Around(IOperation operation) => MethodBody.Of(operation).Operations;
 
     /// <summary>The whole method, or initializer, in which the operation stands.</summary>
     public static IOperation Body(IOperation operation)
@@ -67,49 +57,5 @@ internal static class LocalFlow
         }
 
         return root;
-    }
-
-    private static IOperation? OnlyValue(ILocalReferenceOperation reference)
-    {
-        IOperation? value = null;
-        foreach (var operation in Body(reference).Descendants())
-        {
-            switch (operation)
-            {
-                case IVariableDeclaratorOperation declarator when Same(declarator.Symbol, reference.Local):
-                    value = declarator.GetVariableInitializer()?.Value;
-                    if (value is null || value.Syntax.SpanStart > reference.Syntax.SpanStart)
-                    {
-                        return null;
-                    }
-
-                    break;
-                case ILocalReferenceOperation other when Same(other.Local, reference.Local) && IsWritten(other):
-                    return null;
-                default:
-                    break;
-            }
-        }
-
-        return value;
-    }
-
-    private static bool Same(ILocalSymbol one, ILocalSymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
-
-    private static bool IsWritten(IOperation reference)
-    {
-        var place = reference;
-        while (place.Parent is ITupleOperation tuple)
-        {
-            place = tuple;
-        }
-
-        return place.Parent switch
-        {
-            IAssignmentOperation assignment => assignment.Target == place,
-            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } or IAddressOfOperation => true,
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } => true,
-            _ => false,
-        };
     }
 }

@@ -51,7 +51,7 @@ internal static class GateSigns
     /// <summary>A call before this one that may throw where the gate says no.</summary>
     public static bool IsAfterCheck(IInvocationOperation promotion)
     {
-        foreach (var operation in LocalFlow.Body(promotion).Descendants())
+        foreach (var operation in LocalFlow.Around(promotion))
         {
             if (operation.Syntax.SpanStart < promotion.Syntax.SpanStart && operation switch
             {

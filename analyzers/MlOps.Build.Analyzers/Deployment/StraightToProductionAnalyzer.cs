@@ -69,7 +69,7 @@ public sealed class StraightToProductionAnalyzer : MlNetAnalyzer
     /// <summary>True where the method has brought a model to some other stage before.</summary>
     private static bool IsAfterAnotherStage(IInvocationOperation production, INamedTypeSymbol mark)
     {
-        foreach (var operation in LocalFlow.Body(production).Descendants())
+        foreach (var operation in LocalFlow.Around(production))
         {
             if (operation is IInvocationOperation call && call.Syntax.SpanStart < production.Syntax.SpanStart
                 && Reached.IsMarked(call.TargetMethod.ReducedFrom ?? call.TargetMethod, mark) && ProductionStage.Of(call) is null)

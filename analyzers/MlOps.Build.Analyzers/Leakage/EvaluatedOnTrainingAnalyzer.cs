@@ -54,7 +54,7 @@ public sealed class EvaluatedOnTrainingAnalyzer : MlNetAnalyzer
     /// <summary>The same model is judged by other rows too: the difference between both shows how much it learned by heart.</summary>
     private static bool IsComparison(IInvocationOperation call, IInvocationOperation fit, DataIdentity rows, Evaluations evaluations)
     {
-        foreach (var operation in LocalFlow.Body(call).Descendants())
+        foreach (var operation in LocalFlow.Around(call))
         {
             if (operation is IInvocationOperation other && other.Syntax != call.Syntax
                 && evaluations.Judges(other.TargetMethod)
@@ -71,7 +71,7 @@ public sealed class EvaluatedOnTrainingAnalyzer : MlNetAnalyzer
     /// <summary>The model is given to another method of the project, which may judge it by other rows.</summary>
     private static bool IsHandedOn(IInvocationOperation fit)
     {
-        foreach (var operation in LocalFlow.Body(fit).Descendants())
+        foreach (var operation in LocalFlow.Around(fit))
         {
             if (operation is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } } } argument
                 && LocalFlow.Origin(argument.Value).Syntax == fit.Syntax)

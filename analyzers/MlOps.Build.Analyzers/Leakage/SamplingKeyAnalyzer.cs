@@ -59,7 +59,7 @@ public sealed class SamplingKeyAnalyzer : MlNetAnalyzer
 
     private static string? Fault(IInvocationOperation split, string column, RowClasses rows, PipelineSteps pipelines, DataOrigins origins)
     {
-        foreach (var operation in LocalFlow.Body(split).Descendants())
+        foreach (var operation in LocalFlow.Around(split))
         {
             // A trainer that is fitted to a part of this very split, or to its folds.
             var pipeline = operation is not IInvocationOperation call ? null

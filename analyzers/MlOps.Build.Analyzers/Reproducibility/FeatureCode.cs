@@ -50,7 +50,7 @@ internal sealed class FeatureCode(MlNetSymbols symbols)
 
     private string? MappingOf(IOperation function)
     {
-        foreach (var operation in LocalFlow.Body(function).Descendants())
+        foreach (var operation in LocalFlow.Around(function))
         {
             if (operation is IInvocationOperation call && mappings.Contains(call.TargetMethod))
             {

@@ -64,7 +64,7 @@ internal static class RowFilling
             return null;
         }
 
-        foreach (var operation in LocalFlow.Body(place).Descendants())
+        foreach (var operation in LocalFlow.Around(place))
         {
             if (operation is ILocalReferenceOperation reference
                 && SymbolEqualityComparer.Default.Equals(reference.Local, local)

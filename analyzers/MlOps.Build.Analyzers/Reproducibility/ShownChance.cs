@@ -41,7 +41,7 @@ internal static class ShownChance
     private static bool AreShown(IVariableDeclaratorOperation declarator, int locals)
     {
         var any = false;
-        foreach (var operation in LocalFlow.Body(declarator).Descendants())
+        foreach (var operation in LocalFlow.Around(declarator))
         {
             if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, declarator.Symbol))
             {

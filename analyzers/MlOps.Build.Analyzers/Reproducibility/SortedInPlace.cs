@@ -25,7 +25,7 @@ internal sealed class SortedInPlace(MlNetSymbols symbols)
             return false;
         }
 
-        foreach (var operation in LocalFlow.Body(used).Descendants())
+        foreach (var operation in LocalFlow.Around(used))
         {
             if (operation is ILocalReferenceOperation reference
                 && SymbolEqualityComparer.Default.Equals(reference.Local, used.Local)

@@ -98,7 +98,7 @@ public sealed class UncontrolledOrderAnalyzer : MlNetAnalyzer
 
         var isLoaded = false;
         var isScored = false;
-        foreach (var operation in LocalFlow.Body(place).Descendants())
+        foreach (var operation in LocalFlow.Around(place))
         {
             if (operation is IInvocationOperation call)
             {

@@ -51,7 +51,7 @@ public sealed class EarlyStoppingAnalyzer : MlNetAnalyzer
     private static bool IsFittedWithoutValidation(IInvocationOperation trainer, PipelineSteps pipelines)
     {
         var isFitted = false;
-        foreach (var operation in LocalFlow.Body(trainer).Descendants())
+        foreach (var operation in LocalFlow.Around(trainer))
         {
             if (operation is IInvocationOperation fit
                 && pipelines.FitOf(fit) == fit

@@ -25,7 +25,7 @@ internal sealed class MissingValueSteps(MlNetSymbols symbols)
     /// <summary>The name of the step and the column of real numbers that it looks at; null when there is none.</summary>
     public (string Step, string Column)? OnDataOf(IInvocationOperation load, INamedTypeSymbol row)
     {
-        foreach (var operation in LocalFlow.Body(load).Descendants())
+        foreach (var operation in LocalFlow.Around(load))
         {
             if (operation is IInvocationOperation call && StepOf(call, load, row) is { } found)
             {

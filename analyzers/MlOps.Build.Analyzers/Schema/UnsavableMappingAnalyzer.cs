@@ -78,7 +78,7 @@ public sealed class UnsavableMappingAnalyzer : MlNetAnalyzer
     /// <summary>True when the method that makes the mapping saves a model with it.</summary>
     private static bool IsSaved(IInvocationOperation call, MethodSet saves, PipelineSteps pipelines)
     {
-        foreach (var operation in LocalFlow.Body(call).Descendants())
+        foreach (var operation in LocalFlow.Around(call))
         {
             if (operation is IInvocationOperation save
                 && saves.Contains(save.TargetMethod)

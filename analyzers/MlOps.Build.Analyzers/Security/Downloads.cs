@@ -66,7 +66,7 @@ internal sealed class Downloads(MlNetSymbols symbols)
     /// <summary>True for the path of a file that the same method downloads.</summary>
     public bool IsFile(IOperation path)
     {
-        foreach (var operation in LocalFlow.Body(path).Descendants())
+        foreach (var operation in LocalFlow.Around(path))
         {
             if (operation.Syntax.SpanStart < path.Syntax.SpanStart && operation switch
             {
@@ -101,7 +101,7 @@ internal sealed class Downloads(MlNetSymbols symbols)
             return false;
         }
 
-        foreach (var operation in LocalFlow.Body(value).Descendants())
+        foreach (var operation in LocalFlow.Around(value))
         {
             if (operation is IInvocationOperation { Instance: { } source } call
                 && Target(call) is { } target

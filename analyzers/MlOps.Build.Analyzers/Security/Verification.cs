@@ -16,7 +16,7 @@ internal sealed class Verification(MlNetSymbols symbols)
             return true;
         }
 
-        foreach (var operation in LocalFlow.Body(load).Descendants())
+        foreach (var operation in LocalFlow.Around(load))
         {
             if (operation is IInvocationOperation call
                 && !IsOfAnotherHandler(call, load)

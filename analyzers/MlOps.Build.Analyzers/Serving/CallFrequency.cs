@@ -86,7 +86,7 @@ internal sealed class CallFrequency(MlNetSymbols symbols, MethodSet creations)
     /// <summary>A local that replaces what others use: a static member, one of another object, or a variable outside of the lambda.</summary>
     private static bool IsPutAway(IVariableDeclaratorOperation declarator)
     {
-        foreach (var operation in LocalFlow.Body(declarator).Descendants())
+        foreach (var operation in LocalFlow.Around(declarator))
         {
             if (operation is ILocalReferenceOperation reference
                 && SymbolEqualityComparer.Default.Equals(reference.Local, declarator.Symbol)
@@ -147,7 +147,7 @@ internal sealed class CallFrequency(MlNetSymbols symbols, MethodSet creations)
 
     private bool IsMapped(ILocalFunctionOperation function)
     {
-        foreach (var operation in LocalFlow.Body(function).Descendants())
+        foreach (var operation in LocalFlow.Around(function))
         {
             if (operation is IMethodReferenceOperation reference
                 && SymbolEqualityComparer.Default.Equals(reference.Method, function.Symbol)

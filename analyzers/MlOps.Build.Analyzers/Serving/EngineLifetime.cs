@@ -44,7 +44,7 @@ internal static class EngineLifetime
     /// <summary><c>engine.Dispose()</c>, or <c>using (engine)</c>.</summary>
     private static IOperation? OfLocal(IVariableDeclaratorOperation variable)
     {
-        foreach (var operation in LocalFlow.Body(variable).Descendants())
+        foreach (var operation in LocalFlow.Around(variable))
         {
             if (operation is ILocalReferenceOperation local
                 && SymbolEqualityComparer.Default.Equals(local.Local, variable.Symbol))

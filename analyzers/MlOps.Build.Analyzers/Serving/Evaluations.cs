@@ -17,7 +17,7 @@ internal sealed class Evaluations(MlNetSymbols symbols)
     public int Of(IVariableDeclaratorOperation variable)
     {
         var times = 0;
-        foreach (var operation in LocalFlow.Body(variable).Descendants())
+        foreach (var operation in LocalFlow.Around(variable))
         {
             if (operation is not ILocalReferenceOperation local
                 || !SymbolEqualityComparer.Default.Equals(local.Local, variable.Symbol))

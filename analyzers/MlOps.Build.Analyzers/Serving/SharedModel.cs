@@ -29,7 +29,7 @@ internal static class SharedModel
     {
         var declared = -1;
         var after = false;
-        foreach (var operation in LocalFlow.Body(model).Descendants())
+        foreach (var operation in LocalFlow.Around(model))
         {
             switch (operation)
             {
