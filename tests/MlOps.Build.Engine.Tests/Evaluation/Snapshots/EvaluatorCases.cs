@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlOps.Build.Contracts;
 using MlOps.Build.Engine.Configuration;
 using MlOps.Build.Engine.Evaluating;
