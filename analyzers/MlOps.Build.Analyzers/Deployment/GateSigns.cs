@@ -16,6 +16,7 @@ internal static class GateSigns
     ];
 
     private static readonly string[] Decisions = ["Verdict", "Gate", "Metric", "Approv", "Certificate", "Evaluation", "Result", "Decision", "Report"];
+    private static readonly string[] Records = ["Log", "Write", "Print", "Trace", "Record", "Save"];
     private static readonly string[] Ways = ["Roll", "Revert", "Restore", "Undo"];
 
     /// <summary>False only for conditions that look at nothing but texts, stages and whether there is something to do.</summary>
@@ -36,6 +37,8 @@ internal static class GateSigns
                 ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IFlowCaptureReferenceOperation =>
                     !IsUsedOnly(part) && !IsTextOrStage(part.Type),
                 IArrayElementReferenceOperation element => !IsTextOrStage(element.Type),
+                IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison =>
+                    IsWord(comparison.LeftOperand) || IsWord(comparison.RightOperand),
                 IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IInvalidOperation => true,
                 _ => false,
             };
@@ -55,7 +58,7 @@ internal static class GateSigns
         {
             if (operation.Syntax.SpanStart < promotion.Syntax.SpanStart && operation switch
             {
-                IInvocationOperation call => Has(call.TargetMethod.Name, Checks) || Has(call.TargetMethod.ContainingType.Name, Checks),
+                IInvocationOperation call => Has(call.TargetMethod.Name, Checks) || Has(call.TargetMethod.ContainingType.Name, Checks) || IsShownFindings(call),
                 IObjectCreationOperation creation => Has(creation.Type?.Name, Checks),
                 IDynamicInvocationOperation or IInvalidOperation => true,
                 _ => false,
@@ -87,6 +90,29 @@ internal static class GateSigns
     /// <summary>The way back to a version that was judged before.</summary>
     public static bool IsWayBack(IMethodSymbol method) => Has(method.Name, Ways);
 
+    /// <summary>A method that is given metrics or a verdict may throw where they are bad; what only writes them does not.</summary>
+    private static bool IsShownFindings(IInvocationOperation call)
+    {
+        if (Has(call.TargetMethod.Name, Records) || call.TargetMethod.ContainingType.Name is "Console")
+        {
+            return false;
+        }
+
+        foreach (var argument in call.Arguments)
+        {
+            if (Has((argument.Value is IConversionOperation conversion ? conversion.Operand : argument.Value).Type?.Name, Decisions))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A fixed text that is no stage: "pass" is a verdict, and so may be any other word.</summary>
+    private static bool IsWord(IOperation operand) =>
+        operand.ConstantValue is { HasValue: true, Value: string { Length: > 0 } word } && !ProductionStage.IsName(word);
+
     private static bool IsAboutTexts(IInvocationOperation call) =>
         call.TargetMethod is { Name: "MoveNext" or "MoveNextAsync" or "ConfigureAwait" } or { ContainingType.SpecialType: SpecialType.System_String }
         || call.TargetMethod.ContainingType is { Name: "File" or "Directory", ContainingNamespace: { Name: "IO", ContainingNamespace.Name: "System" } };
@@ -102,7 +128,7 @@ internal static class GateSigns
     private static bool IsTextOrStage(ITypeSymbol? type) => type switch
     {
         { SpecialType: SpecialType.System_String or SpecialType.System_Char } => true,
-        { TypeKind: TypeKind.Enum } => !Has(type.Name, Decisions) && !Has(type.Name, Checks),
+        { TypeKind: TypeKind.Enum } => ProductionStage.IsAmong(type),
         IArrayTypeSymbol array => array.ElementType.SpecialType == SpecialType.System_String,
         _ => false,
     };

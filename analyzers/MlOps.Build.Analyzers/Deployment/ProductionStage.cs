@@ -21,12 +21,29 @@ internal static class ProductionStage
                 { ConstantValue: { HasValue: true, Value: string text } } => text,
                 _ => null,
             };
-            if (word is not null && Array.Exists(Names, name => string.Equals(name, word.Trim(), StringComparison.OrdinalIgnoreCase)))
+            if (word is not null && IsName(word))
             {
                 return word.Trim();
             }
         }
 
         return null;
+    }
+
+    /// <summary>Whether a word names production.</summary>
+    public static bool IsName(string word) => Array.Exists(Names, name => string.Equals(name, word.Trim(), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether an enum has a member that names production: it is one of stages.</summary>
+    public static bool IsAmong(ITypeSymbol type)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IFieldSymbol && IsName(member.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

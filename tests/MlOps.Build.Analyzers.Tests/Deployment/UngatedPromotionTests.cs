@@ -11,11 +11,12 @@ public sealed class UngatedPromotionTests
     [Theory]
     [InlineData("[|deployer.Promote(3, Stage.Canary, Stage.Production)|];")]
     [InlineData("[|deployer.To(3, \"production\")|];")]
+    [InlineData("Console.WriteLine(m); [|deployer.To(3, \"live\")|];")]
     [InlineData("Console.WriteLine(m.Accuracy); [|deployer.To(3, \"live\")|];")]
     [InlineData("if (passed) { Console.WriteLine(); } [|deployer.To(3, \"live\")|];")]
     [InlineData("if (passed) { run.Log(1); } else { run.Log(2); } [|deployer.To(3, \"live\")|];")]
     [InlineData("var word = passed ? \"good\" : \"poor\"; [|deployer.To(3, \"live\")|];")]
-    [InlineData("if (name == \"go\") { [|deployer.To(3, \"live\")|]; }")]
+    [InlineData("if (name == \"live\") { [|deployer.To(3, \"live\")|]; }")]
     [InlineData("if (string.IsNullOrEmpty(name)) return; [|deployer.To(3, \"live\")|];")]
     [InlineData("if (names.Length == 0) throw new ArgumentException(); [|deployer.To(3, \"live\")|];")]
     [InlineData("foreach (var one in names) { [|deployer.To(3, \"live\")|]; }")]
@@ -34,6 +35,12 @@ public sealed class UngatedPromotionTests
     [InlineData("if (name != \"force\" && !passed) return; deployer.To(3, \"live\");")]
     [InlineData("if (m is { Accuracy: > 0.9 }) deployer.To(3, \"live\");")]
     [InlineData("switch (m.Accuracy) { case > 0.9: deployer.To(3, \"live\"); break; }")]
+    [InlineData("if (outcome == Outcome.Pass) deployer.To(3, \"live\");")]
+    [InlineData("switch (outcome) { case Outcome.Pass: deployer.To(3, \"live\"); break; }")]
+    [InlineData("if (name == \"pass\") deployer.To(3, \"live\");")]
+    [InlineData("if (\"fail\" != name) deployer.To(3, \"live\");")]
+    [InlineData("try { Prove(m); } catch (Exception) { return; } deployer.To(3, \"live\");")]
+    [InlineData("Prove(m); deployer.To(3, \"live\");")]
     [InlineData("switch (verdict) { case Verdict.Pass: deployer.To(3, \"live\"); break; }")]
     [InlineData("_ = passed ? deployer.Get(3, \"live\") : 0;")]
     [InlineData("_ = m switch { { Accuracy: > 0.9 } => deployer.Get(3, \"live\"), _ => 0 };")]
@@ -101,6 +108,8 @@ public sealed class UngatedPromotionTests
 
         public enum Verdict { Pass, Fail }
 
+        public enum Outcome { Pass, Fail }
+
         public class Gate { public void Ask(BinaryClassificationMetrics m) { } }
 
         public class Run
@@ -135,7 +144,9 @@ public sealed class UngatedPromotionTests
         {
             static bool Again() => true;
 
-            {{head}} M(Deployer deployer, Run run, BinaryClassificationMetrics m, Verdict verdict, Stage stage, string name, string[] names, bool passed)
+            static void Prove(BinaryClassificationMetrics m) { if (m.Accuracy < 0.9) throw new InvalidOperationException(); }
+
+            {{head}} M(Deployer deployer, Run run, BinaryClassificationMetrics m, Verdict verdict, Outcome outcome, Stage stage, string name, string[] names, bool passed)
             {
                 {{body}}
             }
