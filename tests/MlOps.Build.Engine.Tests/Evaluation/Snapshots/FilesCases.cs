@@ -25,7 +25,7 @@ internal static class FilesCases
         ["files-groups"] = folder => Binary(folder) with { Slices = ["origin"], Groups = ["carrier"], Metrics = ["auc"], MinimumRows = 10 },
         ["files-quiet"] = folder => With(folder, "y,score|1,0.1|0,0.3|1,0.2|0,0.05") with { Metrics = ["accuracy", "precision", "recall", "npv"] },
         ["files-written-numbers"] = folder => With(folder, "y,score|1.0,0.9|0.0,0.3|1.0,0.2|0.0,0.05") with { Metrics = ["accuracy"], Slices = ["y"], Score = "score" },
-        ["files-no-second-label"] = folder => With(folder, "y,score|1,0.9|0,0.3|1,0.2|0,0.05") with { Baseline = folder.Write("b.csv", "score|0.8|0.1|0.7|0.3"), Metrics = ["accuracy"] },
+        ["files-no-second-label"] = folder => With(folder, "y,score|1,0.9|0,0.3|1,0.2|0,0.05") with { Baseline = Path.GetFileName(folder.Write("b.csv", "score|0.8|0.1|0.7|0.3")), Metrics = ["accuracy"] },
         ["files-equal-labels"] = folder => With(folder, "y,score|3,2.5|3,3.5|3,4") with { Task = ModelTask.Regression, Metrics = ["mae", "r2"] },
         ["files-named-classes"] = folder => With(folder, "y,cat,dog,eel|cat,0.5,0.2,0.3|dog,0.1,0.8,0.1|eel,0.3,0.3,0.4|cat,0.1,0.2,0.7") with { Metrics = ["accuracy", "log-loss"] },
         ["files-prob-classes"] = folder => With(folder, "y,prob_cat,prob_dog,prob_eel|cat,0.5,0.2,0.3|dog,0.1,0.8,0.1|cat,0.3,0.3,0.4") with { Metrics = ["accuracy", "log-loss"] },
