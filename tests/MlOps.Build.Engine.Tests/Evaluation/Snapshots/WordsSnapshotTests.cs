@@ -134,8 +134,14 @@ public sealed class WordsSnapshotTests
     {
         double[] scores = [.. labels.Select((_, row) => score(row))];
         var choice = ThresholdChoices.Of(ThresholdRule.OfLine(rule)!, labels, [scores], [[.. scores.Select(value => 1 - value)]]);
-        return choice.Notes.Prepend(string.Create(CultureInfo.InvariantCulture, $"{rule}: {choice.Challenger[0]}, {choice.Baseline[0]}"));
+        return choice.Notes.Prepend(string.Create(CultureInfo.InvariantCulture, $"{rule}: {Text(choice.Challenger[0])}, {Text(choice.Baseline[0])}"));
     }
+
+    // A record writes itself in the culture of the machine.
+    private static string Text(ChosenThreshold chosen)
+        => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{nameof(ChosenThreshold)} {{ Threshold = {chosen.Threshold}, Value = {chosen.Value}, Found = {chosen.Found}, FalseAlarms = {chosen.FalseAlarms}, Missed = {chosen.Missed}, RightlyQuiet = {chosen.RightlyQuiet} }}");
 
     private static string Range(MetricValues values) => string.Create(CultureInfo.InvariantCulture, $"{values.Least} to {values.Greatest}");
 
