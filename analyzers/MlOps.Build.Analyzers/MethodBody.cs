@@ -16,7 +16,7 @@ internal sealed class MethodBody
 
     private MethodBody(IOperation root)
     {
-        Operations = [.. root.Descendants()];
+        Operations = Below(root);
         foreach (var operation in Operations)
         {
             switch (operation)
@@ -47,7 +47,7 @@ internal sealed class MethodBody
             root = outer;
         }
 
-        return Known.GetValue(root, static root => new MethodBody(root));
+        return Known.TryGetValue(root, out var known) ? known : Known.GetValue(root, static root => new MethodBody(root));
     }
 
     public bool Writes(IParameterSymbol parameter) => written.Contains(parameter);
@@ -60,6 +60,27 @@ internal sealed class MethodBody
         && value.Syntax.SpanStart <= reference.Syntax.SpanStart
             ? value
             : null;
+
+    // Not recursive: a sum of thousands of terms is a tree as deep.
+    private static IOperation[] Below(IOperation root)
+    {
+        var found = new List<IOperation>();
+        var open = new Stack<IOperation>();
+        for (var operation = root; operation is not null; operation = open.Count > 0 ? open.Pop() : null)
+        {
+            foreach (var child in operation.ChildOperations.Reverse())
+            {
+                open.Push(child);
+            }
+
+            if (operation != root)
+            {
+                found.Add(operation);
+            }
+        }
+
+        return [.. found];
+    }
 
     private static bool IsWritten(IOperation reference)
     {

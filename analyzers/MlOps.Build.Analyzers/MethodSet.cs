@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 
@@ -13,11 +12,14 @@ internal sealed class MethodSet
     {
         if (type is not null)
         {
-            foreach (var member in type.GetMembers())
+            foreach (var name in names)
             {
-                if (member is IMethodSymbol && Array.IndexOf(names, member.Name) >= 0)
+                foreach (var member in type.GetMembers(name))
                 {
-                    methods.Add(member);
+                    if (member is IMethodSymbol)
+                    {
+                        methods.Add(member);
+                    }
                 }
             }
         }

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
@@ -9,6 +11,8 @@ internal sealed class MlNetSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, MlNetSymbols> Known = new();
     private readonly Compilation compilation;
+    private readonly ConcurrentDictionary<string, INamedTypeSymbol?> types = new();
+    private readonly ConcurrentDictionary<Type, object> parts = new();
     private readonly HashSet<ITypeSymbol> contextual = new(SymbolEqualityComparer.Default);
 
     private MlNetSymbols(Compilation compilation, INamedTypeSymbol context)
@@ -45,7 +49,14 @@ internal sealed class MlNetSymbols
             : null;
     }
 
-    public INamedTypeSymbol? Type(string metadataName) => compilation.GetTypeByMetadataName(metadataName);
+    /// <summary>The type of that name, looked up once for all rules; null when its package is not there.</summary>
+    public INamedTypeSymbol? Type(string metadataName) =>
+        types.TryGetValue(metadataName, out var known) ? known : types.GetOrAdd(metadataName, compilation.GetTypeByMetadataName(metadataName));
+
+    /// <summary>What several rules know of ML.NET, made once for all of them. It holds no findings of one rule.</summary>
+    public T Part<T>(Func<MlNetSymbols, T> make)
+        where T : class =>
+        (T)(parts.TryGetValue(typeof(T), out var known) ? known : parts.GetOrAdd(typeof(T), make(this)));
 
     /// <summary>All overloads of the named methods of one type; empty when the package with the type is not there.</summary>
     public MethodSet Methods(string metadataName, params string[] names) =>

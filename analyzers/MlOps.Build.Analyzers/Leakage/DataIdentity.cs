@@ -30,7 +30,7 @@ internal readonly struct DataIdentity : IEquatable<DataIdentity>
 /// <summary>Follows data back to where its rows come from, through what changes columns, order or speed and no rows.</summary>
 internal sealed class DataOrigins(MlNetSymbols symbols)
 {
-    private readonly PipelineSteps pipelines = new(symbols);
+    private readonly PipelineSteps pipelines = symbols.Part(static symbols => new PipelineSteps(symbols));
     private readonly MethodSet sameRows = new MethodSet().Add(symbols.Data, "Cache", "ShuffleRows");
     private readonly INamedTypeSymbol? parts = symbols.Type("Microsoft.ML.DataOperationsCatalog+TrainTestData");
 

@@ -32,7 +32,7 @@ public sealed class EvaluatedOnTrainingAnalyzer : MlNetAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
-        var evaluations = new Evaluations(scope.Symbols);
+        var evaluations = scope.Symbols.Part(static symbols => new Evaluations(symbols));
         start.RegisterOperationAction(
             context =>
             {

@@ -8,8 +8,8 @@ namespace MlOps.Build.Analyzers.Leakage;
 /// <remarks>Clusters and anomalies are commonly looked at on the data that they were found in.</remarks>
 internal sealed class Evaluations(MlNetSymbols symbols)
 {
-    private readonly PipelineSteps pipelines = new(symbols);
-    private readonly DataOrigins origins = new(symbols);
+    private readonly PipelineSteps pipelines = symbols.Part(static symbols => new PipelineSteps(symbols));
+    private readonly DataOrigins origins = symbols.Part(static symbols => new DataOrigins(symbols));
     private readonly MethodSet judges = symbols
         .Methods("Microsoft.ML.BinaryClassificationCatalog", "Evaluate", "EvaluateNonCalibrated")
         .Add(symbols.Type("Microsoft.ML.MulticlassClassificationCatalog"), "Evaluate")

@@ -42,7 +42,7 @@ public sealed class GroupedRowsAnalyzer : MlNetAnalyzer
             .Add(scope.Symbols.Type("Microsoft.ML.BinaryClassificationCatalog"), "CrossValidate", "CrossValidateNonCalibrated")
             .Add(scope.Symbols.Type("Microsoft.ML.MulticlassClassificationCatalog"), "CrossValidate")
             .Add(scope.Symbols.Type("Microsoft.ML.RegressionCatalog"), "CrossValidate");
-        var rows = new RowClasses(scope.Symbols);
+        var rows = scope.Symbols.Part(static symbols => new RowClasses(symbols));
         var marked = scope.Symbols.Type(Group);
         start.RegisterOperationAction(
             context =>

@@ -30,9 +30,9 @@ public sealed class LabelInFeaturesAnalyzer : MlNetAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
-        var pipelines = new PipelineSteps(scope.Symbols);
-        var pure = new PureSteps(scope.Symbols);
-        var columns = new ColumnSteps(scope.Symbols);
+        var pipelines = scope.Symbols.Part(static symbols => new PipelineSteps(symbols));
+        var pure = scope.Symbols.Part(static symbols => new PureSteps(symbols));
+        var columns = scope.Symbols.Part(static symbols => new ColumnSteps(symbols));
         start.RegisterOperationAction(
             context =>
             {

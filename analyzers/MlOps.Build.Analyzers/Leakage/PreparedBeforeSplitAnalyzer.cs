@@ -35,9 +35,9 @@ public sealed class PreparedBeforeSplitAnalyzer : MlNetAnalyzer
             .Add(scope.Symbols.Type("Microsoft.ML.BinaryClassificationCatalog"), "CrossValidate", "CrossValidateNonCalibrated")
             .Add(scope.Symbols.Type("Microsoft.ML.MulticlassClassificationCatalog"), "CrossValidate")
             .Add(scope.Symbols.Type("Microsoft.ML.RegressionCatalog"), "CrossValidate");
-        var pipelines = new PipelineSteps(scope.Symbols);
-        var origins = new DataOrigins(scope.Symbols);
-        var learning = new LearningSteps(scope.Symbols);
+        var pipelines = scope.Symbols.Part(static symbols => new PipelineSteps(symbols));
+        var origins = scope.Symbols.Part(static symbols => new DataOrigins(symbols));
+        var learning = scope.Symbols.Part(static symbols => new LearningSteps(symbols));
         start.RegisterOperationAction(
             context =>
             {

@@ -7,7 +7,7 @@ namespace MlOps.Build.Analyzers.Leakage;
 /// <summary>The class whose members are the columns of some data, where it was read in the same method and nothing was added since.</summary>
 internal sealed class RowClasses(MlNetSymbols symbols)
 {
-    private readonly PureSteps pure = new(symbols);
+    private readonly PureSteps pure = symbols.Part(static symbols => new PureSteps(symbols));
     private readonly MethodSet loads = symbols.Methods("Microsoft.ML.TextLoaderSaverCatalog", "LoadFromTextFile").Add(symbols.Data, "LoadFromEnumerable");
     private readonly INamedTypeSymbol? columnName = symbols.Type("Microsoft.ML.Data.ColumnNameAttribute");
 

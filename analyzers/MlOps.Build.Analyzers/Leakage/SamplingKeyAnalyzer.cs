@@ -39,9 +39,9 @@ public sealed class SamplingKeyAnalyzer : MlNetAnalyzer
             .Add(scope.Symbols.Type("Microsoft.ML.BinaryClassificationCatalog"), "CrossValidate", "CrossValidateNonCalibrated")
             .Add(scope.Symbols.Type("Microsoft.ML.MulticlassClassificationCatalog"), "CrossValidate")
             .Add(scope.Symbols.Type("Microsoft.ML.RegressionCatalog"), "CrossValidate");
-        var rows = new RowClasses(scope.Symbols);
-        var pipelines = new PipelineSteps(scope.Symbols);
-        var origins = new DataOrigins(scope.Symbols);
+        var rows = scope.Symbols.Part(static symbols => new RowClasses(symbols));
+        var pipelines = scope.Symbols.Part(static symbols => new PipelineSteps(symbols));
+        var origins = scope.Symbols.Part(static symbols => new DataOrigins(symbols));
         start.RegisterOperationAction(
             context =>
             {

@@ -31,7 +31,7 @@ public sealed class ColumnNameofAnalyzer : MlNetAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
-        var rows = new RowClasses(scope.Symbols);
+        var rows = scope.Symbols.Part(static symbols => new RowClasses(symbols));
         start.RegisterOperationBlockAction(context =>
         {
             foreach (var block in context.OperationBlocks)

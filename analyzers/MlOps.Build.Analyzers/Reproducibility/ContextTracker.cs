@@ -6,7 +6,7 @@ namespace MlOps.Build.Analyzers.Reproducibility;
 /// <summary>Tells from the place where a context stands in the code what happens to it next.</summary>
 internal sealed class ContextTracker(MlNetSymbols symbols)
 {
-    private readonly SeedSensitiveSteps sensitive = new(symbols);
+    private readonly SeedSensitiveSteps sensitive = symbols.Part(static symbols => new SeedSensitiveSteps(symbols));
     private readonly MethodSet savers = new MethodSet().Add(symbols.Model, "Save");
     private readonly MethodSet drawers = new MethodSet().Add(
         symbols.Data, "TrainTestSplit", "CrossValidationSplit", "ShuffleRows", "BootstrapSample");

@@ -40,7 +40,7 @@ public sealed class CultureParsingAnalyzer : MlNetAnalyzer
         }
 
         var invariant = new InvariantPrograms(start.Compilation);
-        var entries = new TrainingEntryPoints(scope.Symbols);
+        var entries = scope.Symbols.Part(static symbols => new TrainingEntryPoints(symbols));
         var loads = new MethodSet().Add(scope.Symbols.Data, "LoadFromEnumerable");
         var rows = new ConcurrentDictionary<ITypeSymbol, bool>(SymbolEqualityComparer.Default);
         var open = new ConcurrentBag<Parsed>();

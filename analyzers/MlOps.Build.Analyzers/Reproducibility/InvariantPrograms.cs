@@ -9,6 +9,8 @@ namespace MlOps.Build.Analyzers.Reproducibility;
 /// <summary>Programs whose culture is the invariant one on every machine, because the project or a line of code says so.</summary>
 internal sealed class InvariantPrograms(Compilation compilation)
 {
+    private const string Culture = "CurrentCulture";
+
     // Read only when there is something to report.
     private readonly Lazy<bool> assigned = new(() => compilation.SyntaxTrees.Any(IsAssignedIn));
 
@@ -20,10 +22,16 @@ internal sealed class InvariantPrograms(Compilation compilation)
 
     private static bool IsAssignedIn(SyntaxTree tree)
     {
+        // Most files do not have the word, and their nodes need not be walked.
+        if (tree.GetText().ToString().IndexOf(Culture, StringComparison.Ordinal) < 0)
+        {
+            return false;
+        }
+
         foreach (var node in tree.GetRoot().DescendantNodes())
         {
             if (node is AssignmentExpressionSyntax { Left: var target, Right: var value }
-                && Last(target) is "CurrentCulture" or "DefaultThreadCurrentCulture"
+                && Last(target) is Culture or $"DefaultThread{Culture}"
                 && Last(value) is "InvariantCulture")
             {
                 return true;

@@ -31,7 +31,7 @@ public sealed class MagicNumbersAnalyzer : MlNetAnalyzer
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
         var trainers = scope.Symbols.Type("Microsoft.ML.TrainCatalogBase+CatalogInstantiatorBase");
-        var entries = new TrainingEntryPoints(scope.Symbols);
+        var entries = scope.Symbols.Part(static symbols => new TrainingEntryPoints(symbols));
         start.RegisterOperationAction(
             context =>
             {

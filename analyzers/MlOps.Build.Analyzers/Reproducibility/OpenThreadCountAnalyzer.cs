@@ -29,7 +29,7 @@ public sealed class OpenThreadCountAnalyzer : MlNetAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
-        var sdca = new SeedSensitiveSteps(scope.Symbols);
+        var sdca = scope.Symbols.Part(static symbols => new SeedSensitiveSteps(symbols));
         var others = scope.Symbols.Methods(
             "Microsoft.ML.StandardTrainersCatalog",
             "SgdCalibrated", "SgdNonCalibrated", "LbfgsLogisticRegression", "LbfgsMaximumEntropy", "LbfgsPoissonRegression");

@@ -40,9 +40,9 @@ public sealed class UncontrolledOrderAnalyzer : MlNetAnalyzer
             .Methods("System.Linq.Enumerable", "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending")
             .Add(scope.Symbols.Type("System.Linq.ParallelEnumerable"), "OrderBy", "OrderByDescending");
         var loads = new MethodSet().Add(scope.Symbols.Data, "LoadFromEnumerable");
-        var pipelines = new PipelineSteps(scope.Symbols);
+        var pipelines = scope.Symbols.Part(static symbols => new PipelineSteps(symbols));
         var unordered = new UnorderedRows(scope.Symbols);
-        var entries = new TrainingEntryPoints(scope.Symbols);
+        var entries = scope.Symbols.Part(static symbols => new TrainingEntryPoints(symbols));
         start.RegisterOperationAction(
             context =>
             {

@@ -150,7 +150,7 @@ public sealed class UnseededMLContextAnalyzer : MlNetAnalyzer
 
     private static void RegisterThreads(CompilationStartAnalysisContext start, RuleScope scope)
     {
-        var steps = new SeedSensitiveSteps(scope.Symbols);
+        var steps = scope.Symbols.Part(static symbols => new SeedSensitiveSteps(symbols));
         start.RegisterOperationAction(
             context =>
             {

@@ -39,10 +39,10 @@ public sealed class SensitiveFeatureAnalyzer : MlNetAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
-        var pipelines = new PipelineSteps(scope.Symbols);
-        var pure = new PureSteps(scope.Symbols);
-        var columns = new ColumnSteps(scope.Symbols);
-        var rows = new RowClasses(scope.Symbols);
+        var pipelines = scope.Symbols.Part(static symbols => new PipelineSteps(symbols));
+        var pure = scope.Symbols.Part(static symbols => new PureSteps(symbols));
+        var columns = scope.Symbols.Part(static symbols => new ColumnSteps(symbols));
+        var rows = scope.Symbols.Part(static symbols => new RowClasses(symbols));
         var mark = scope.Symbols.Type(Mark);
         start.RegisterOperationAction(
             context =>

@@ -28,7 +28,7 @@ public sealed class DroppedResultAnalyzer : MlNetAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
-        var methods = new PureSteps(scope.Symbols);
+        var methods = scope.Symbols.Part(static symbols => new PureSteps(symbols));
         start.RegisterOperationAction(
             context =>
             {

@@ -30,7 +30,7 @@ public sealed class EarlyStoppingAnalyzer : MlNetAnalyzer
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
         var trainers = scope.Symbols.Methods("Microsoft.ML.LightGbmExtensions", "LightGbm");
-        var pipelines = new PipelineSteps(scope.Symbols);
+        var pipelines = scope.Symbols.Part(static symbols => new PipelineSteps(symbols));
         start.RegisterOperationAction(
             context =>
             {

@@ -30,7 +30,7 @@ public sealed class MissingLoadColumnAnalyzer : MlNetAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
-        var rows = new TextRows(scope.Symbols);
+        var rows = scope.Symbols.Part(static symbols => new TextRows(symbols));
         start.RegisterOperationAction(
             context =>
             {

@@ -29,8 +29,8 @@ public sealed class MissingReadAsZeroAnalyzer : MlNetAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
-        var rows = new TextRows(scope.Symbols);
-        var steps = new MissingValueSteps(scope.Symbols);
+        var rows = scope.Symbols.Part(static symbols => new TextRows(symbols));
+        var steps = scope.Symbols.Part(static symbols => new MissingValueSteps(symbols));
         start.RegisterOperationAction(
             context =>
             {

@@ -7,8 +7,8 @@ namespace MlOps.Build.Analyzers.Schema;
 /// <summary>Finds the step for missing values that is given what a text loader read in the same method.</summary>
 internal sealed class MissingValueSteps(MlNetSymbols symbols)
 {
-    private readonly PureSteps pure = new(symbols);
-    private readonly PipelineSteps pipelines = new(symbols);
+    private readonly PureSteps pure = symbols.Part(static symbols => new PureSteps(symbols));
+    private readonly PipelineSteps pipelines = symbols.Part(static symbols => new PipelineSteps(symbols));
     private readonly MethodSet filters = new MethodSet().Add(symbols.Data, "FilterRowsByMissingValues");
     private readonly MethodSet custom = symbols.Methods(
         "Microsoft.ML.CustomMappingCatalog", "CustomMapping", "StatefulCustomMapping");

@@ -7,7 +7,7 @@ namespace MlOps.Build.Analyzers.Schema;
 /// <summary>Reads a model or a pipeline back to the steps it is made of, as far as one method shows them.</summary>
 internal sealed class PipelineSteps(MlNetSymbols symbols)
 {
-    private readonly PureSteps pure = new(symbols);
+    private readonly PureSteps pure = symbols.Part(static symbols => new PureSteps(symbols));
     private readonly INamedTypeSymbol? transformer = symbols.Type("Microsoft.ML.ITransformer");
     private readonly INamedTypeSymbol? estimator = symbols.Type("Microsoft.ML.IEstimator`1");
 

@@ -30,7 +30,7 @@ public sealed class SavedWithoutSchemaAnalyzer : MlNetAnalyzer
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
         var saves = new MethodSet().Add(scope.Symbols.Model, "Save");
-        var pipelines = new PipelineSteps(scope.Symbols);
+        var pipelines = scope.Symbols.Part(static symbols => new PipelineSteps(symbols));
         start.RegisterOperationAction(
             context =>
             {

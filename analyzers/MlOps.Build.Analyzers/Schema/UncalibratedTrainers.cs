@@ -6,7 +6,7 @@ namespace MlOps.Build.Analyzers.Schema;
 /// <summary>Binary trainers whose models give a score and no probability.</summary>
 internal sealed class UncalibratedTrainers(MlNetSymbols symbols)
 {
-    private readonly PipelineSteps pipelines = new(symbols);
+    private readonly PipelineSteps pipelines = symbols.Part(static symbols => new PipelineSteps(symbols));
     private readonly INamedTypeSymbol? catalog = symbols.Type("Microsoft.ML.BinaryClassificationCatalog+BinaryClassificationTrainers");
     private readonly MethodSet trainers = symbols
         .Methods(

@@ -30,7 +30,7 @@ public sealed class UnsavableMappingAnalyzer : MlNetAnalyzer
     {
         var mappings = scope.Symbols.Methods("Microsoft.ML.CustomMappingCatalog", "CustomMapping", "StatefulCustomMapping");
         var saves = new MethodSet().Add(scope.Symbols.Model, "Save");
-        var pipelines = new PipelineSteps(scope.Symbols);
+        var pipelines = scope.Symbols.Part(static symbols => new PipelineSteps(symbols));
         var factories = new MappingFactories(start.Compilation, scope.Symbols);
         var isProgram = start.Compilation.Options.OutputKind is not (OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule);
         start.RegisterOperationAction(

@@ -28,7 +28,7 @@ public sealed class UnsupportedMemberAnalyzer : MlNetAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
-        var text = new TextRows(scope.Symbols);
+        var text = scope.Symbols.Part(static symbols => new TextRows(symbols));
         var enumerable = new MethodSet().Add(scope.Symbols.Data, "LoadFromEnumerable");
         var noColumn = scope.Symbols.Type("Microsoft.ML.Data.NoColumnAttribute");
         var types = new ColumnTypes(scope.Symbols);

@@ -6,8 +6,8 @@ namespace MlOps.Build.Analyzers.Serving;
 /// <summary>Tells whether something is made again and again although the first one would do.</summary>
 internal sealed class CallFrequency(MlNetSymbols symbols, MethodSet creations)
 {
-    private readonly Requests requests = new(symbols);
-    private readonly ParallelWork work = new(symbols);
+    private readonly Requests requests = symbols.Part(static symbols => new Requests(symbols));
+    private readonly ParallelWork work = symbols.Part(static symbols => new ParallelWork(symbols));
 
     public bool PerRequest(IInvocationOperation creation, ISymbol member)
     {

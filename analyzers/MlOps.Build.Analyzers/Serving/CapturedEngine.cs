@@ -6,8 +6,8 @@ namespace MlOps.Build.Analyzers.Serving;
 /// <summary>Finds the engine from outside that a lambda uses on several threads.</summary>
 internal sealed class CapturedEngine(MlNetSymbols symbols, EngineTypes engines, Requests requests)
 {
-    private readonly ParallelWork work = new(symbols);
-    private readonly Locks locks = new(symbols);
+    private readonly ParallelWork work = symbols.Part(static symbols => new ParallelWork(symbols));
+    private readonly Locks locks = symbols.Part(static symbols => new Locks(symbols));
     private readonly INamedTypeSymbol? ofThread = symbols.Type("System.ThreadStaticAttribute");
 
     public (IOperation Engine, string Runner)? In(IAnonymousFunctionOperation lambda)

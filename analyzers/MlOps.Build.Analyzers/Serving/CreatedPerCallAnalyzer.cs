@@ -30,8 +30,8 @@ public sealed class CreatedPerCallAnalyzer : MlNetAnalyzer
     {
         var creations = new MethodSet().Add(scope.Symbols.Model, "CreatePredictionEngine");
         var loads = new MethodSet().Add(scope.Symbols.Model, "Load", "LoadWithDataLoader");
-        var engines = new EngineTypes(scope.Symbols);
-        var registrations = new Registrations(scope.Symbols);
+        var engines = scope.Symbols.Part(static symbols => new EngineTypes(symbols));
+        var registrations = scope.Symbols.Part(static symbols => new Registrations(symbols));
         var frequency = new CallFrequency(scope.Symbols, creations);
         var pool = PerThread.Remedy(scope.Symbols);
         start.RegisterOperationAction(

@@ -8,8 +8,8 @@ namespace MlOps.Build.Analyzers.Serving;
 /// <summary>Files and databases that a view reads each time somebody looks at it.</summary>
 internal sealed class LazySources(MlNetSymbols symbols)
 {
-    private readonly PureSteps pure = new(symbols);
-    private readonly PipelineSteps pipelines = new(symbols);
+    private readonly PureSteps pure = symbols.Part(static symbols => new PureSteps(symbols));
+    private readonly PipelineSteps pipelines = symbols.Part(static symbols => new PipelineSteps(symbols));
     private readonly MethodSet caches = new MethodSet().Add(symbols.Data, "Cache");
     private readonly MethodSet loads = symbols
         .Methods("Microsoft.ML.TextLoaderSaverCatalog", "LoadFromTextFile")

@@ -32,8 +32,8 @@ public sealed class RepeatedEvaluationAnalyzer : MlNetAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
-        var pipelines = new PipelineSteps(scope.Symbols);
-        var evaluations = new Evaluations(scope.Symbols);
+        var pipelines = scope.Symbols.Part(static symbols => new PipelineSteps(symbols));
+        var evaluations = scope.Symbols.Part(static symbols => new Evaluations(symbols));
         start.RegisterOperationAction(
             context =>
             {

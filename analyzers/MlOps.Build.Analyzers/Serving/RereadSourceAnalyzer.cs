@@ -30,7 +30,7 @@ public sealed class RereadSourceAnalyzer : MlNetAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
-        var pipelines = new PipelineSteps(scope.Symbols);
+        var pipelines = scope.Symbols.Part(static symbols => new PipelineSteps(symbols));
         var trainers = new UncachedTrainers(scope.Symbols);
         var sources = new LazySources(scope.Symbols);
         start.RegisterOperationAction(

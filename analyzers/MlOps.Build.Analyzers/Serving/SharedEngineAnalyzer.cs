@@ -45,11 +45,11 @@ public sealed class SharedEngineAnalyzer : MlNetAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext start, RuleScope scope)
     {
-        var engines = new EngineTypes(scope.Symbols);
-        var requests = new Requests(scope.Symbols);
+        var engines = scope.Symbols.Part(static symbols => new EngineTypes(symbols));
+        var requests = scope.Symbols.Part(static symbols => new Requests(symbols));
         var capture = new CapturedEngine(scope.Symbols, engines, requests);
-        var registrations = new Registrations(scope.Symbols);
-        var locks = new Locks(scope.Symbols);
+        var registrations = scope.Symbols.Part(static symbols => new Registrations(symbols));
+        var locks = scope.Symbols.Part(static symbols => new Locks(symbols));
         var loops = new BackgroundLoops(scope.Symbols);
         var remedy = PerThread.Remedy(scope.Symbols);
         var singletons = new ConcurrentDictionary<ITypeSymbol, bool>(SymbolEqualityComparer.Default);
