@@ -12,7 +12,7 @@ internal static class Program
     private static IReadOnlyList<IBenchmark> All { get; } =
     [
         new StartUp(), new ActionOverhead(), new RunOverhead(), new SplitAndSample(), new ScoreThroughput(), new SwapsUnderLoad(),
-        new PairedBootstrap(), new EvaluationSpeed(), new Coverage(), new FalseVerdicts(), new AnalyzerBuild(),
+        new PairedBootstrap(), new EvaluationSpeed(), new Coverage(), new FalseVerdicts(), new AnalyzerBuild(), new RuleCosts(),
     ];
 
     private static async Task<int> Main(string[] args)
