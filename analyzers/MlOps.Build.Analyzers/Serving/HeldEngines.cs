@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -7,11 +8,42 @@ using Microsoft.CodeAnalysis.Operations;
 namespace MlOps.Build.Analyzers.Serving;
 
 /// <summary>Finds fields and properties that hold an engine and let more than one thread at it.</summary>
-internal static class HeldEngines
+internal sealed class HeldEngines(EngineTypes engines, Locks locks)
 {
-    /// <summary>Tells <paramref name="found"/> each member, and where a finding about it goes.</summary>
-    public static void Watch(
-        SymbolStartAnalysisContext type, EngineTypes engines, Locks locks, Action<ISymbol, Action<Diagnostic>> found)
+    private readonly ConcurrentDictionary<ISymbol, bool> unguardedElsewhere = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentBag<ISymbol> undecided = [];
+
+    /// <summary>The members that only other types use, and not always under a lock; complete at the compilation's end.</summary>
+    public IEnumerable<ISymbol> OpenToOthers
+    {
+        get
+        {
+            foreach (var member in undecided)
+            {
+                if (!unguardedElsewhere.TryGetValue(member, out var isUnguarded) || isUnguarded)
+                {
+                    yield return member;
+                }
+            }
+        }
+    }
+
+    /// <summary>Notes how a member is used outside of the type that holds it.</summary>
+    public void Note(IMemberReferenceOperation reference, ISymbol user)
+    {
+        if (engines.HoldsEngine(reference.Type)
+            && !SymbolEqualityComparer.Default.Equals(reference.Member.ContainingType, user.ContainingType)
+            && IsUsed(reference))
+        {
+            var isUnguarded = !locks.Guard(reference);
+            unguardedElsewhere.AddOrUpdate(
+                reference.Member.OriginalDefinition, isUnguarded, (_, before) => before || isUnguarded);
+        }
+    }
+
+    /// <summary>Tells <paramref name="found"/> each member that its own type uses without a lock or that everybody can use,
+    /// and where a finding about it goes; the rest is in <see cref="OpenToOthers"/>.</summary>
+    public void Watch(SymbolStartAnalysisContext type, bool isLibrary, Action<ISymbol, Action<Diagnostic>> found)
     {
         var open = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
         var own = (INamedTypeSymbol)type.Symbol;
@@ -19,8 +51,7 @@ internal static class HeldEngines
         {
             if (Holds(member, engines) && !IsOfThread(member))
             {
-                // What others can read they can use without the lock of this type.
-                open[member] = member.DeclaredAccessibility != Accessibility.Private || !own.GetTypeMembers().IsEmpty;
+                open[member] = isLibrary && Visibility.IsPublic(member);
             }
         }
 
@@ -48,6 +79,10 @@ internal static class HeldEngines
                 if (member.Value)
                 {
                     found(member.Key, end.ReportDiagnostic);
+                }
+                else if (member.Key.DeclaredAccessibility != Accessibility.Private || !own.GetTypeMembers().IsEmpty)
+                {
+                    undecided.Add(member.Key);
                 }
             }
         });

@@ -53,11 +53,12 @@ public sealed class SharedEngineAnalyzer : MlNetAnalyzer
         var loops = new BackgroundLoops(scope.Symbols);
         var remedy = PerThread.Remedy(scope.Symbols);
         var singletons = new ConcurrentDictionary<ITypeSymbol, bool>(SymbolEqualityComparer.Default);
-        var held = new ConcurrentBag<ISymbol>();
+        var members = new ConcurrentBag<ISymbol>();
+        var held = new HeldEngines(engines, locks);
 
         // In a program of one's own a static engine may well have one thread; a library or a server cannot know.
-        var isShared = requests.AreServed
-            || start.Compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule;
+        var isLibrary = start.Compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary or OutputKind.NetModule;
+        var isShared = requests.AreServed || isLibrary;
         start.RegisterOperationAction(
             context =>
             {
@@ -97,11 +98,11 @@ public sealed class SharedEngineAnalyzer : MlNetAnalyzer
             },
             OperationKind.Invocation);
         start.RegisterSymbolStartAction(
-            type => HeldEngines.Watch(type, engines, locks, (member, report) =>
+            type => held.Watch(type, isLibrary, (member, report) =>
             {
                 if (!member.IsStatic)
                 {
-                    held.Add(member);
+                    members.Add(member);
                 }
                 else if (isShared && Finding(scope, Rule, member, "a static member", remedy) is { } finding)
                 {
@@ -109,11 +110,20 @@ public sealed class SharedEngineAnalyzer : MlNetAnalyzer
                 }
             }),
             SymbolKind.NamedType);
+        start.RegisterOperationAction(
+            context => held.Note((IMemberReferenceOperation)context.Operation, context.ContainingSymbol),
+            OperationKind.FieldReference, OperationKind.PropertyReference);
         start.RegisterCompilationEndAction(end =>
         {
-            foreach (var member in held)
+            foreach (var member in held.OpenToOthers)
             {
-                var why = requests.IsMiddleware(member.ContainingType) ? "a middleware"
+                members.Add(member);
+            }
+
+            foreach (var member in members)
+            {
+                var why = member.IsStatic ? (isShared ? "a static member" : null)
+                    : requests.IsMiddleware(member.ContainingType) ? "a middleware"
                     : singletons.ContainsKey(member.ContainingType) && !loops.Keep(member) ? "a member of a singleton"
                     : null;
                 if (why is not null && Finding(scope, RuleAcrossTypes, member, why, remedy) is { } finding)

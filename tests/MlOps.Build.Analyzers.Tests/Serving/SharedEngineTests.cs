@@ -2,7 +2,7 @@ using MlOps.Build.Analyzers.Serving;
 using MlOps.Build.Analyzers.Tests.Harness;
 using Rule = MlOps.Build.Analyzers.Tests.Harness.Rule<
     MlOps.Build.Analyzers.Serving.SharedEngineAnalyzer,
-    MlOps.Build.Analyzers.CodeFixes.Serving.SharedModelDisposedFix>;
+    MlOps.Build.Analyzers.CodeFixes.Serving.PerThreadEngineFix>;
 
 namespace MlOps.Build.Analyzers.Tests.Serving;
 
@@ -117,6 +117,26 @@ public sealed class SharedEngineTests
             public abstract class NoLoopBackgroundService { protected abstract Task ExecuteAsync(); }
         }
         """));
+
+    [Theory]
+    [InlineData("lock (s) { s.E.Predict(null); }", "internal PredictionEngine<In, Out> E;")]
+    [InlineData("lock (s) { s.E.Predict(null); }", "public PredictionEngine<In, Out> E { get; } = null;")]
+    [InlineData("lock (ins) { S.Of.Predict(null); }", "internal static readonly PredictionEngine<In, Out> Of = null;")]
+    [InlineData("lock (s) { s.E.Predict(null); }", "public PredictionEngine<In, Out> E; void Own() { lock (this) { E.Predict(null); } }")]
+    [InlineData("", "PredictionEngine<In, Out> E; class Inner { void Use(S s) { lock (s) { s.E.Predict(null); } } }")]
+    public Task An_engine_that_another_type_guards_is_quiet(string body, string members) =>
+        Rule.Says(Around($"services.AddSingleton<S>(); S s = null; {body}", "class S { " + members + " }"));
+
+    [Theory]
+    [InlineData("lock (s) { s.E.Predict(null); } s.E.Predict(null);", "", "internal [|PredictionEngine<In, Out>|] E;")]
+    [InlineData("s.E.Predict(null);", "", "public [|PredictionEngine<In, Out>|] E { get; } = null;")]
+    [InlineData("lock (s) { s.E.Predict(null); }", "", "public [|PredictionEngine<In, Out>|] E; void Own() => E.Predict(null);")]
+    [InlineData("S.Of.Predict(null);", "", "internal static readonly [|PredictionEngine<In, Out>|] Of = null;")]
+    [InlineData("lock (ins) { S.Of.Predict(null); }", "public", "public static readonly [|PredictionEngine<In, Out>|] Of = null;")]
+    [InlineData("", "", "[|PredictionEngine<In, Out>|] E; class Inner { void Use(S s) { s.E.Predict(null); } }")]
+    public Task An_engine_that_some_type_does_not_guard_is_a_warning(string body, string access, string members) => Rule.Says(Around(
+            $"services.AddSingleton<S>(); S s = null; {body}", $"{access} class S {{ {members} }}")
+        .Replace("class In", "public class In", StringComparison.Ordinal).Replace("class Out", "public class Out", StringComparison.Ordinal));
 
     [Fact]
     public Task A_program_without_a_server_may_keep_a_static_engine() => Rule.SaysOfProgram(
