@@ -18,6 +18,10 @@ public sealed class RegistersModelAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DeploysModelAttribute : Attribute;
 
+/// <summary>Marks a method that gets a model out of the registry by a name and a version.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LoadsModelAttribute : Attribute;
+
 /// <summary>Marks a method that checks a model's digest or signature before it hands the model out.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 public sealed class VerifiesModelAttribute : Attribute;

@@ -31,6 +31,7 @@ internal sealed class RuleOption(string? rule, string name, OptionKind kind)
         new("MLOPS1006", "everywhere", OptionKind.Flag),
         new("MLOPS3001", "allow_named_train", OptionKind.Flag),
         new("MLOPS4006", "least_evaluations", OptionKind.Count),
+        new("MLOPS6003", "floating_versions", OptionKind.Names),
         new("MLOPS8002", "hash_is_protection", OptionKind.Flag),
     ];
 

@@ -18,6 +18,9 @@ internal interface IRegistry
     [DeploysModel]
     void Promote(string version, Stage from, Stage to);
 
+    [LoadsModel]
+    ITransformer Load(string name, string version);
+
     [DeploysModel]
     void Deploy(string version, Stage stage);
 }
@@ -248,6 +251,8 @@ internal sealed class Violations(ITransformer model, IRegistry registry, ILogger
     public void Straight() => registry.Deploy("1", Stage.Production); // MLOPS6001 MLOPS6002
 
     public void Ungated() => registry.Promote("1", Stage.Canary, Stage.Production); // MLOPS6002
+
+    public ITransformer Floating() => registry.Load("churn", "latest"); // MLOPS6003
 
     public static DatabaseSource Secret(DbProviderFactory factory) =>
         new(factory, "Server=db;User ID=sa;Password=Hunter2!", "SELECT * FROM houses"); // MLOPS7001
