@@ -13,6 +13,9 @@ internal enum OptionKind
 
     /// <summary>Names, separated by commas.</summary>
     Names,
+
+    /// <summary>A regular expression of .NET.</summary>
+    Pattern,
 }
 
 /// <summary>An option that rules read from .editorconfig.</summary>
@@ -33,6 +36,9 @@ internal sealed class RuleOption(string? rule, string name, OptionKind kind)
         new("MLOPS4006", "least_evaluations", OptionKind.Count),
         new("MLOPS6003", "floating_versions", OptionKind.Names),
         new("MLOPS8002", "hash_is_protection", OptionKind.Flag),
+        new("MLOPS9002", "experiment", OptionKind.Pattern),
+        new("MLOPS9002", "metric", OptionKind.Pattern),
+        new("MLOPS9002", "model", OptionKind.Pattern),
     ];
 
     public string? Rule => rule;
@@ -44,6 +50,7 @@ internal sealed class RuleOption(string? rule, string name, OptionKind kind)
     {
         OptionKind.Flag => "true or false",
         OptionKind.Count => "a whole number from 0 on",
+        OptionKind.Pattern => "a regular expression",
         _ => "names, separated by commas",
     };
 
@@ -51,6 +58,7 @@ internal sealed class RuleOption(string? rule, string name, OptionKind kind)
     {
         OptionKind.Flag => bool.TryParse(value, out _),
         OptionKind.Count => int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _),
+        OptionKind.Pattern => Naming.Patterns.Read(value) is not null && value.Length > 0,
         _ => value.Length > 0,
     };
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
 using MlOps.Build.Analyzers.CodeFixes.Reproducibility;
 using MlOps.Build.Analyzers.Reproducibility;
 
@@ -48,7 +49,7 @@ public sealed partial class RuleCatalogueTests
         var releases = Repository.Read("analyzers", "MlOps.Build.Analyzers", "AnalyzerReleases.Unshipped.md")
             + Repository.Read("analyzers", "MlOps.Build.Analyzers", "AnalyzerReleases.Shipped.md");
 
-        Assert.Contains($"\n{id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}\n", releases, StringComparison.Ordinal);
+        Assert.Contains($"\n{id} | {rule.Category} | {Severity(rule)} | {rule.Title}\n", releases, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -111,7 +112,7 @@ public sealed partial class RuleCatalogueTests
             .GroupBy(rule => rule.Id, StringComparer.Ordinal)
             .Select(group => group.First())
             .Select(rule =>
-                $"| [{rule.Id}](../analyzers/rules/{rule.Id}.md) | {rule.Category} | {rule.DefaultSeverity} | "
+                $"| [{rule.Id}](../analyzers/rules/{rule.Id}.md) | {rule.Category} | {Severity(rule)} | "
                 + $"{(RuleCatalogue.IsFixable(rule.Id) ? "yes" : "no")} | {rule.Title} |");
         var table = string.Join('\n', ["| Rule | Category | Severity | Fix | What it finds |", "|---|---|---|---|---|", .. rows]) + "\n";
 
@@ -125,6 +126,8 @@ public sealed partial class RuleCatalogueTests
             Directory.EnumerateFiles(Path.Combine(Repository.Root, "analyzers", "rules"), "*.md")
                 .Select(path => Path.GetFileNameWithoutExtension(path)!)
                 .Order(StringComparer.Ordinal));
+
+    private static string Severity(DiagnosticDescriptor rule) => rule.IsEnabledByDefault ? $"{rule.DefaultSeverity}" : "Disabled";
 
     [GeneratedRegex("^MLOPS[0-9]{4}$")]
     private static partial Regex IdForm { get; }

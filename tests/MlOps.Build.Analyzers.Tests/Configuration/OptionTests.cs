@@ -16,6 +16,7 @@ public sealed partial class OptionTests
     [InlineData("mlops_analyzers.colour = red", "'mlops_analyzers.colour = red' has no effect: no rule has such an option. The page of each rule lists its options.")]
     [InlineData("MLOPS2007.training_only = true", "'MLOPS2007.training_only = true' has no effect: MLOPS2007 has no such option. It is one of MLOPS1001: write 'MLOPS1001.training_only'.")]
     [InlineData("mlops_analyzers.exempt_folders =", "'mlops_analyzers.exempt_folders = ' has no effect: it takes names, separated by commas, and the default stays. Write names, separated by commas.")]
+    [InlineData("MLOPS9002.model = ^[A-Z", "'MLOPS9002.model = ^[A-Z' has no effect: it takes a regular expression, and the default stays. Write a regular expression.")]
     public async Task A_wrong_option_is_named_with_its_value(string line, string message)
     {
         var finding = Assert.Single(await Findings($"root = true\n[*.cs]\n{line}\n"));

@@ -73,6 +73,10 @@ internal sealed class Code
             Assert.Empty(compilation.GetDiagnostics(cancellation).Where(finding => finding.Severity == DiagnosticSeverity.Error));
         }
 
+        // A rule that is off by default is switched on by the team that wants it.
+        var off = new TRule().SupportedDiagnostics.Where(rule => !rule.IsEnabledByDefault);
+        compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(
+            compilation.Options.SpecificDiagnosticOptions.SetItems(off.Select(rule => KeyValuePair.Create(rule.Id, ReportDiagnostic.Warn)))));
         var options = new CompilationWithAnalyzersOptions(
             project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         var all = await compilation.WithAnalyzers([new TRule()], options).GetAnalyzerDiagnosticsAsync(cancellation);

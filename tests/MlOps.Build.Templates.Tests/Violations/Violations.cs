@@ -273,6 +273,8 @@ internal sealed class Violations(ITransformer model, IRegistry registry, ILogger
 
     public void Told(House house) => logger.LogInformation("Scored {Mail}", house.Email); // MLOPS8002
 
+    public ITransformer Called() => registry.Load("Churn FINAL2", "12"); // MLOPS9002
+
     public ITransformer Named()
     {
         var data = ml.Data.LoadFromTextFile<House>("data/houses.tsv", hasHeader: true);
