@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -7,7 +6,7 @@ namespace MlOps.Build.Analyzers.Schema;
 /// <summary>Finds the step for missing values that is given what a text loader read in the same method.</summary>
 internal sealed class MissingValueSteps(MlNetSymbols symbols)
 {
-    private readonly PureSteps pure = symbols.Part(static symbols => new PureSteps(symbols));
+    private readonly LoadedRows rows = symbols.Part(static symbols => new LoadedRows(symbols));
     private readonly PipelineSteps pipelines = symbols.Part(static symbols => new PipelineSteps(symbols));
     private readonly MethodSet filters = new MethodSet().Add(symbols.Data, "FilterRowsByMissingValues");
     private readonly MethodSet custom = symbols.Methods(
@@ -16,11 +15,6 @@ internal sealed class MissingValueSteps(MlNetSymbols symbols)
     private readonly MethodSet repairs = symbols.Methods(
         "Microsoft.ML.ExtensionsCatalog", "ReplaceMissingValues", "IndicateMissingValues");
 
-    private readonly MethodSet loads = symbols
-        .Methods("Microsoft.ML.DataLoaderExtensions", "Load")
-        .Add(symbols.Type("Microsoft.ML.Data.TextLoader"), "Load");
-
-    private readonly INamedTypeSymbol? columnName = symbols.Type("Microsoft.ML.Data.ColumnNameAttribute");
 
     /// <summary>The name of the step and the column of real numbers that it looks at; null when there is none.</summary>
     public (string Step, string Column)? OnDataOf(IInvocationOperation load, INamedTypeSymbol row)
@@ -42,7 +36,7 @@ internal sealed class MissingValueSteps(MlNetSymbols symbols)
         {
             return LocalFlow.Argument(call, "input") is { } input
                 && FirstReal(LocalFlow.Argument(call, "columns")?.Value, row) is { } column
-                && IsFrom(input.Value, load)
+                && rows.IsFrom(input.Value, load)
                 ? (call.TargetMethod.Name, column)
                 : null;
         }
@@ -50,7 +44,7 @@ internal sealed class MissingValueSteps(MlNetSymbols symbols)
         if (call is { TargetMethod.Name: "Fit", Instance: { } pipeline, Arguments: { Length: > 0 } arguments }
             && pipelines.FitOf(call) is not null
             && RepairIn(pipeline, row) is { } repair
-            && IsFrom(arguments[0].Value, load))
+            && rows.IsFrom(arguments[0].Value, load))
         {
             return repair;
         }
@@ -87,7 +81,7 @@ internal sealed class MissingValueSteps(MlNetSymbols symbols)
     {
         var input = LocalFlow.Argument(step, "inputColumnName")?.Value.ConstantValue.Value as string
             ?? LocalFlow.Argument(step, "outputColumnName")?.Value.ConstantValue.Value as string;
-        return input is not null && IsReal(row, input) ? input : null;
+        return input is not null && rows.IsReal(row, input) ? input : null;
     }
 
     private string? FirstReal(IOperation? columns, INamedTypeSymbol row)
@@ -96,7 +90,7 @@ internal sealed class MissingValueSteps(MlNetSymbols symbols)
         {
             foreach (var name in names)
             {
-                if (name.ConstantValue.Value is string known && IsReal(row, known))
+                if (name.ConstantValue.Value is string known && rows.IsReal(row, known))
                 {
                     return known;
                 }
@@ -104,52 +98,5 @@ internal sealed class MissingValueSteps(MlNetSymbols symbols)
         }
 
         return null;
-    }
-
-    private bool IsReal(INamedTypeSymbol row, string column)
-    {
-        foreach (var member in RowMembers.Of(row))
-        {
-            if (NameOf(member) == column)
-            {
-                var type = RowMembers.TypeOf(member);
-                var item = type is IArrayTypeSymbol array ? array.ElementType : type;
-                return item.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
-            }
-        }
-
-        return false;
-    }
-
-    private string NameOf(ISymbol member) =>
-        RowMembers.Attribute(member, columnName) is { ConstructorArguments: { Length: 1 } name } && name[0].Value is string given
-            ? given
-            : member.Name;
-
-    /// <summary>Follows views and splits of the data back to the call that reads it.</summary>
-    private bool IsFrom(IOperation data, IInvocationOperation load)
-    {
-        var current = LocalFlow.Origin(data);
-        var seen = new HashSet<SyntaxNode>();
-        while (seen.Add(current.Syntax))
-        {
-            var before = current switch
-            {
-                IMemberReferenceOperation { Instance: { } split } => split,
-                IInvocationOperation view when pure.View.Contains(view.TargetMethod) || pure.Split.Contains(view.TargetMethod) =>
-                    (LocalFlow.Argument(view, "data") ?? LocalFlow.Argument(view, "input"))?.Value,
-                IInvocationOperation read when loads.Contains(read.TargetMethod) =>
-                    read.Instance ?? LocalFlow.Argument(read, "loader")?.Value,
-                _ => null,
-            };
-            if (before is null)
-            {
-                break;
-            }
-
-            current = LocalFlow.Origin(before);
-        }
-
-        return current.Syntax == load.Syntax;
     }
 }

@@ -149,6 +149,13 @@ internal sealed class Violations(ITransformer model, IRegistry registry, ILogger
     public ITransformer Stops(IDataView train) =>
         ml.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options { EarlyStoppingRound = 20 }).Fit(train); // MLOPS1007 MLOPS2013
 
+    public ITransformer Skipped()
+    {
+        var data = ml.Data.LoadFromTextFile<House>("data/houses.tsv", new TextLoader.Options { HasHeader = true, MissingRealsAsNaNs = true });
+        return ml.Transforms.Concatenate("Features", nameof(House.Area), nameof(House.Rooms))
+            .Append(ml.BinaryClassification.Trainers.LinearSvm("Sold")).Fit(data); // MLOPS2014 MLOPS9001
+    }
+
     public BinaryClassificationMetrics OnTrain(IDataView data)
     {
         var fitted = ml.BinaryClassification.Trainers.LbfgsLogisticRegression().Fit(data); // MLOPS1008
