@@ -58,6 +58,7 @@ internal static class GateSigns
         {
             if (operation.Syntax.SpanStart < promotion.Syntax.SpanStart && operation switch
             {
+                IInvocationOperation call when IsOfArguments(call.TargetMethod) => false,
                 IInvocationOperation call => Has(call.TargetMethod.Name, Checks) || Has(call.TargetMethod.ContainingType.Name, Checks) || IsShownFindings(call),
                 IObjectCreationOperation creation => Has(creation.Type?.Name, Checks),
                 IDynamicInvocationOperation or IInvalidOperation => true,
@@ -108,6 +109,15 @@ internal static class GateSigns
 
         return false;
     }
+
+    /// <summary>Whether an argument is there, and whether somebody has given up waiting, says nothing of the model.</summary>
+    private static bool IsOfArguments(IMethodSymbol method) => method switch
+    {
+        { Name: "ThrowIfNull" or "ThrowIfNullOrEmpty" or "ThrowIfNullOrWhiteSpace", ContainingType.ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } => true,
+        { Name: "ThrowIf", ContainingType: { Name: "ObjectDisposedException", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } } => true,
+        { Name: "ThrowIfCancellationRequested", ContainingType.Name: "CancellationToken" } => true,
+        _ => false,
+    };
 
     /// <summary>A fixed text that is no stage: "pass" is a verdict, and so may be any other word.</summary>
     private static bool IsWord(IOperation operand) =>

@@ -10,21 +10,27 @@ internal readonly struct DataIdentity : IEquatable<DataIdentity>
 {
     private readonly SyntaxNode? source;
     private readonly ISymbol? holder;
+    private readonly ISymbol? part;
 
-    private DataIdentity(SyntaxNode? source, ISymbol? holder) => (this.source, this.holder) = (source, holder);
+    private DataIdentity(SyntaxNode? source, ISymbol? holder, ISymbol? part) => (this.source, this.holder, this.part) = (source, holder, part);
 
     public bool IsKnown => source is not null || holder is not null;
 
     /// <summary>The call that made the rows, such as a split or a load; null where a parameter or a field holds them.</summary>
     public SyntaxNode? Source => source;
 
-    public static DataIdentity Of(SyntaxNode? source, ISymbol? holder = null) => new(source, holder);
+    public static DataIdentity Of(SyntaxNode source, ISymbol? part = null) => new(source, null, part);
 
-    public bool Equals(DataIdentity other) => source == other.source && SymbolEqualityComparer.Default.Equals(holder, other.holder);
+    /// <summary>Rows that a parameter or a field holds, or one part of a split that it holds.</summary>
+    public static DataIdentity Of(ISymbol holder, ISymbol? part = null) => new(null, holder, part);
+
+    public bool Equals(DataIdentity other) => source == other.source
+        && SymbolEqualityComparer.Default.Equals(holder, other.holder) && SymbolEqualityComparer.Default.Equals(part, other.part);
 
     public override bool Equals(object? obj) => obj is DataIdentity other && Equals(other);
 
-    public override int GetHashCode() => (source?.GetHashCode() ?? 0) ^ SymbolEqualityComparer.Default.GetHashCode(holder);
+    public override int GetHashCode() =>
+        (source?.GetHashCode() ?? 0) ^ SymbolEqualityComparer.Default.GetHashCode(holder) ^ (31 * SymbolEqualityComparer.Default.GetHashCode(part));
 }
 
 /// <summary>Follows data back to where its rows come from, through what changes columns, order or speed and no rows.</summary>
@@ -45,15 +51,23 @@ internal sealed class DataOrigins(MlNetSymbols symbols)
 
         return current switch
         {
-            IMemberReferenceOperation { Instance: { } split } part when IsPart(part) && LocalFlow.Origin(split) is IInvocationOperation call =>
-                DataIdentity.Of(call.Syntax, part.Member),
+            IMemberReferenceOperation { Instance: { } split } part when IsPart(part) => LocalFlow.Origin(split) switch
+            {
+                IInvocationOperation call => DataIdentity.Of(call.Syntax, part.Member),
+                var held => HolderOf(held) is { } holder ? DataIdentity.Of(holder, part.Member) : default,
+            },
             IInvocationOperation call => DataIdentity.Of(call.Syntax),
-            IParameterReferenceOperation parameter when !LocalFlow.IsEverWritten(parameter) => DataIdentity.Of(null, parameter.Parameter),
-            IFieldReferenceOperation { Field.IsReadOnly: true, Instance: null or IInstanceReferenceOperation } field =>
-                DataIdentity.Of(null, field.Field),
-            _ => default,
+            var held => HolderOf(held) is { } holder ? DataIdentity.Of(holder) : default,
         };
     }
+
+    /// <summary>A parameter or field that always holds the same.</summary>
+    private static ISymbol? HolderOf(IOperation value) => value switch
+    {
+        IParameterReferenceOperation parameter when !LocalFlow.IsEverWritten(parameter) => parameter.Parameter,
+        IFieldReferenceOperation { Field.IsReadOnly: true, Instance: null or IInstanceReferenceOperation } field => field.Field,
+        _ => null,
+    };
 
     /// <summary>The same rows without Cache and ShuffleRows around them.</summary>
     public IOperation BehindViews(IOperation data)

@@ -24,10 +24,14 @@ public sealed class UngatedPromotionTests
     [InlineData("try { [|deployer.To(3, \"live\")|]; } finally { run.Log(1); }")]
     [InlineData("deployer?[|.To(3, \"live\")|];")]
     [InlineData("while (passed) { break; } [|deployer.To(3, \"live\")|];")]
+    [InlineData("ArgumentNullException.ThrowIfNull(name); [|deployer.To(3, \"live\")|];")]
+    [InlineData("ArgumentException.ThrowIfNullOrWhiteSpace(name); [|deployer.To(3, \"live\")|];")]
+    [InlineData("System.Threading.CancellationToken.None.ThrowIfCancellationRequested(); ObjectDisposedException.ThrowIf(name == null, this); [|deployer.To(3, \"live\")|];")]
     public Task A_promotion_that_nothing_decides_is_a_warning(string body) => Rule.Says(Around(body));
 
     [Theory]
     [InlineData("if (passed) deployer.To(3, \"live\");")]
+    [InlineData("ArgumentOutOfRangeException.ThrowIfLessThan(m.Accuracy, 0.9); deployer.To(3, \"live\");")]
     [InlineData("if (!passed) return; deployer.To(3, \"live\");")]
     [InlineData("if (!passed) { throw new InvalidOperationException(); } deployer.To(3, \"live\");")]
     [InlineData("if (m.Accuracy < 0.9) return; deployer.To(3, \"live\");")]

@@ -12,6 +12,8 @@ public sealed class ChosenOnTestTests
     [InlineData("foreach (var rate in rates) { var m = ml.Regression.Trainers.FastTreeLike(rate).Fit(s.TrainSet); var e = {?ml.Regression.Evaluate(m.Transform(s.TestSet))?}; }")]
     [InlineData("for (var i = 0; i < 3; i++) { var e = {?ml.BinaryClassification.Evaluate(pipelines[i].Fit(s.TrainSet).Transform(s.TestSet))?}; }")]
     [InlineData("var i = 0; while (i++ < 3) { var e = {?ml.Regression.Evaluate(pipelines[i].Fit(train).Transform(test))?}; }")]
+    [InlineData("foreach (var p in pipelines) { var e = {?ml.Regression.Evaluate(p.Fit(given.TrainSet).Transform(given.TestSet))?}; }")]
+    [InlineData("foreach (var p in pipelines) { var e = {?ml.Regression.Evaluate(p.Fit(_held.TrainSet).Transform(_held.TestSet))?}; }")]
     public Task Candidates_that_the_test_rows_compare_are_an_information(string body) => Rule.Says(Around(body));
 
     [Theory]
@@ -23,6 +25,7 @@ public sealed class ChosenOnTestTests
     [InlineData("foreach (var rate in rates) { Action a = () => ml.Regression.Evaluate(pipelines[0].Fit(train).Transform(test)); }")]
     [InlineData("var e = ml.Regression.Evaluate(pipelines[0].Fit(s.TrainSet).Transform(s.TestSet));")]
     [InlineData("foreach (var rate in rates) { var r = ml.Regression.CrossValidate(train, pipelines[0]); }")]
+    [InlineData("foreach (var p in pipelines) { given = ml.Data.TrainTestSplit(data, seed: 3); var e = ml.Regression.Evaluate(p.Fit(given.TrainSet).Transform(given.TestSet)); }")]
     [InlineData("var validation = test; foreach (var rate in rates) { var e = ml.Regression.Evaluate(pipelines[0].Fit(train).Transform(validation)); }")]
     [InlineData("var trainAndValid = s; foreach (var rate in rates) { var scored = pipelines[0].Fit(train).Transform(trainAndValid.TestSet); var e = ml.Regression.Evaluate(scored); }")]
     public Task Folds_groups_and_one_evaluation_are_quiet(string body) => Rule.Says(Around(body));
@@ -41,7 +44,9 @@ public sealed class ChosenOnTestTests
 
         class C
         {
-            void M(MLContext ml, IDataView data, IDataView train, IDataView test, IEstimator<ITransformer>[] pipelines, double[] rates)
+            private readonly DataOperationsCatalog.TrainTestData _held;
+
+            void M(MLContext ml, IDataView data, IDataView train, IDataView test, IEstimator<ITransformer>[] pipelines, double[] rates, DataOperationsCatalog.TrainTestData given)
             {
                 var s = ml.Data.TrainTestSplit(data);
                 {{body}}

@@ -14,6 +14,7 @@ public sealed class EvaluatedOnTrainingTests
     [InlineData("var model = pipeline.Fit(data); [|ml.BinaryClassification.EvaluateNonCalibrated(model.Transform(data), \"Y\")|];")]
     [InlineData("var s = ml.Data.TrainTestSplit(data); var model = pipeline.Fit(s.TrainSet); [|ml.MulticlassClassification.Evaluate(model.Transform(s.TrainSet))|];")]
     [InlineData("var s = ml.Data.TrainTestSplit(data); var train = ml.Data.Cache(s.TrainSet); var model = pipeline.Fit(train); [|ml.Ranking.Evaluate(data: model.Transform(s.TrainSet))|];")]
+    [InlineData("void On(DataOperationsCatalog.TrainTestData s) { var model = pipeline.Fit(s.TrainSet); [|ml.Regression.Evaluate(model.Transform(s.TrainSet))|]; }")]
     [InlineData("var model = pipeline.Fit(ml.Data.ShuffleRows(data)); [|ml.Regression.Evaluate(model.Transform(data))|];")]
     [InlineData("var read = ml.Data.LoadFromEnumerable(new[] { new Row() }); var model = pipeline.Fit(read); [|ml.Regression.Evaluate(model.Transform(read))|];")]
     [InlineData("var prep = other.Fit(data); var prepared = prep.Transform(data); var model = pipeline.Fit(prepared); [|ml.Regression.Evaluate(model.Transform(prepared))|];")]
