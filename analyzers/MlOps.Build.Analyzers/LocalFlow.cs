@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace MlOps.Build.Analyzers;
 
-/// <summary>Follows values through locals that are written once, in the method where they stand.</summary>
+/// <summary>Follows values through locals in the method where they stand.</summary>
 internal static class LocalFlow
 {
-    /// <summary>The operation that made the value: a local that is only ever its initializer is replaced by that.</summary>
+    /// <summary>The operation that made the value: a local is replaced by what was put into it last.</summary>
     public static IOperation Origin(IOperation value)
     {
         var current = value;
@@ -40,6 +40,9 @@ internal static class LocalFlow
 
         return null;
     }
+
+    /// <summary>True for a local that has one value from its declaration on.</summary>
+    public static bool IsFixed(ILocalReferenceOperation reference) => MethodBody.Of(reference).IsFixed(reference.Local);
 
     /// <summary>True when the method gives the parameter another value, anywhere.</summary>
     public static bool IsEverWritten(IParameterReferenceOperation reference) => MethodBody.Of(reference).Writes(reference.Parameter);

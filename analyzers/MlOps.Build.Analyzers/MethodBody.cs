@@ -10,9 +10,12 @@ internal sealed class MethodBody
 {
     private static readonly ConditionalWeakTable<IOperation, MethodBody> Known = new();
 
-    // A local that is written again, or by reference, has no value of its own.
+    // What is written in a branch, a loop or a lambda, or by reference, has no value that the text shows.
     private readonly HashSet<ISymbol> written = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, IOperation?> declared = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, IVariableDeclaratorOperation> declared = new(SymbolEqualityComparer.Default);
+
+    // Assignments that stand as statements in the block that declares the local: they run one after the other.
+    private readonly Dictionary<ISymbol, List<ISimpleAssignmentOperation>> renewed = new(SymbolEqualityComparer.Default);
 
     private MethodBody(IOperation root)
     {
@@ -22,10 +25,18 @@ internal sealed class MethodBody
             switch (operation)
             {
                 case IVariableDeclaratorOperation declarator:
-                    declared[declarator.Symbol] = declarator.GetVariableInitializer()?.Value;
+                    declared[declarator.Symbol] = declarator;
                     break;
                 case ILocalReferenceOperation local when IsWritten(local):
-                    written.Add(local.Local);
+                    if (Statement(local) is { } assignment)
+                    {
+                        Renew(local.Local, assignment);
+                    }
+                    else
+                    {
+                        written.Add(local.Local);
+                    }
+
                     break;
                 case IParameterReferenceOperation parameter when IsWritten(parameter):
                     written.Add(parameter.Parameter);
@@ -52,14 +63,72 @@ internal sealed class MethodBody
 
     public bool Writes(IParameterSymbol parameter) => written.Contains(parameter);
 
-    /// <summary>The initializer of a local that has no other value; null where it has one, or stands further down.</summary>
-    public IOperation? OnlyValue(ILocalReferenceOperation reference) =>
-        !written.Contains(reference.Local)
-        && declared.TryGetValue(reference.Local, out var value)
-        && value is not null
-        && value.Syntax.SpanStart <= reference.Syntax.SpanStart
-            ? value
+    /// <summary>True for a local that has one value from its declaration on.</summary>
+    public bool IsFixed(ILocalSymbol local) => declared.ContainsKey(local) && !written.Contains(local) && !renewed.ContainsKey(local);
+
+    /// <summary>The value that the local has where it is read: of its initializer, or of the last of the statements behind it that give it another;
+    /// null where that depends on what ran before.</summary>
+    public IOperation? OnlyValue(ILocalReferenceOperation reference)
+    {
+        if (written.Contains(reference.Local) || !declared.TryGetValue(reference.Local, out var declarator))
+        {
+            return null;
+        }
+
+        var value = declarator.GetVariableInitializer()?.Value;
+        if (renewed.TryGetValue(reference.Local, out var assignments))
+        {
+            if (IsDeferred(reference, declarator))
+            {
+                return null;
+            }
+
+            foreach (var assignment in assignments)
+            {
+                if (assignment.Syntax.Span.End <= reference.Syntax.SpanStart)
+                {
+                    value = assignment.Value;
+                }
+            }
+        }
+
+        return value is not null && value.Syntax.Span.End <= reference.Syntax.SpanStart ? value : null;
+    }
+
+    private void Renew(ISymbol local, ISimpleAssignmentOperation assignment)
+    {
+        if (!renewed.TryGetValue(local, out var assignments))
+        {
+            renewed[local] = assignments = [];
+        }
+
+        assignments.Add(assignment);
+    }
+
+    /// <summary>The assignment to the local, when it is a statement of the block that declares it.</summary>
+    private ISimpleAssignmentOperation? Statement(ILocalReferenceOperation target) =>
+        target.Parent is ISimpleAssignmentOperation { IsRef: false, Parent: IExpressionStatementOperation { Parent: IBlockOperation block } } assignment
+        && assignment.Target == target
+        && declared.TryGetValue(target.Local, out var declarator)
+        && declarator.Parent is IVariableDeclarationOperation { Parent: IVariableDeclarationGroupOperation { Parent: { } home } }
+        && home == block
+            ? assignment
             : null;
+
+    /// <summary>A lambda or local function runs later, when the local may have another value.</summary>
+    private static bool IsDeferred(IOperation reference, IVariableDeclaratorOperation declarator)
+    {
+        var block = declarator.Parent?.Parent?.Parent;
+        for (var place = reference.Parent; place is not null && place != block; place = place.Parent)
+        {
+            if (place is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // Not recursive: a sum of thousands of terms is a tree as deep.
     private static IOperation[] Below(IOperation root)

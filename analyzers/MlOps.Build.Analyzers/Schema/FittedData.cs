@@ -25,7 +25,7 @@ internal static class FittedData
 
     private static bool IsStable(IOperation data) => data switch
     {
-        ILocalReferenceOperation local => LocalFlow.Origin(local) != local,
+        ILocalReferenceOperation local => LocalFlow.IsFixed(local),
         IParameterReferenceOperation parameter => !LocalFlow.IsEverWritten(parameter),
         IFieldReferenceOperation { Field.IsReadOnly: true } => true,
         IPropertyReferenceOperation { Instance: { } owner } => IsStable(owner),

@@ -25,7 +25,7 @@ internal sealed class Evaluations(MlNetSymbols symbols)
                 continue;
             }
 
-            if (LocalFlow.Origin(local) == local)
+            if (!LocalFlow.IsFixed(local))
             {
                 return 0;
             }

@@ -26,6 +26,10 @@ public sealed class PreparedBeforeSplitTests
     [InlineData("var x = ml.Transforms.NormalizeMinMax(\"X\").Fit(data).Transform(data); var m = [|ml.Regression.CrossValidate(x, pipeline)|];")]
     [InlineData("var x = ml.Transforms.NormalizeMinMax(\"X\").Fit(data).Transform(data); var y = ml.Transforms.Concatenate(\"F\", \"X\").Fit(x).Transform(x); var s = [|ml.Data.TrainTestSplit(y)|];")]
     [InlineData("var shuffled = ml.Data.ShuffleRows(data); var x = ml.Transforms.NormalizeMinMax(\"X\").Fit(data).Transform(shuffled); var s = [|ml.Data.TrainTestSplit(data: x)|];")]
+    [InlineData("IDataView x = ml.Transforms.NormalizeMinMax(\"X\").Fit(data).Transform(data); x = ml.Data.Cache(x); var s = [|ml.Data.TrainTestSplit(x)|];")]
+    [InlineData("IDataView x = data; x = ml.Transforms.NormalizeMinMax(\"X\").Fit(x).Transform(x); var s = [|ml.Data.TrainTestSplit(x)|];")]
+    [InlineData("IDataView x; x = ml.Transforms.NormalizeMinMax(\"X\").Fit(data).Transform(data); if (other != null) { var s = [|ml.Data.TrainTestSplit(x)|]; } x = other;")]
+    [InlineData("while (other != null) { IDataView x = ml.Transforms.NormalizeMinMax(\"X\").Fit(data).Transform(data); x = ml.Data.Cache(x); var s = [|ml.Data.TrainTestSplit(x)|]; }")]
     public Task It_is_followed_through_variables_views_and_further_steps(string body) => Rule.Says(Around(body));
 
     [Theory]
@@ -39,6 +43,11 @@ public sealed class PreparedBeforeSplitTests
     [InlineData("var s = ml.Data.TrainTestSplit(data); var m = ml.Transforms.NormalizeMinMax(\"X\").Append(ml.Regression.Trainers.Sdca()).Fit(s.TrainSet);")]
     [InlineData("var s = ml.Data.TrainTestSplit(data); var x = ml.Transforms.NormalizeMinMax(\"X\").Fit(s.TrainSet).Transform(s.TrainSet);")]
     [InlineData("IDataView x = ml.Transforms.NormalizeMinMax(\"X\").Fit(data).Transform(data); x = other; var s = ml.Data.TrainTestSplit(x);")]
+    [InlineData("IDataView x = ml.Transforms.NormalizeMinMax(\"X\").Fit(data).Transform(data); if (other != null) { x = other; } var s = ml.Data.TrainTestSplit(x);")]
+    [InlineData("IDataView x = ml.Transforms.NormalizeMinMax(\"X\").Fit(data).Transform(data); x = ml.Data.Cache(x); Action later = () => ml.Data.TrainTestSplit(x); x = other; later();")]
+    [InlineData("IDataView x = ml.Transforms.NormalizeMinMax(\"X\").Fit(data).Transform(data); x = ml.Data.Cache(x); void Later() { x = other; } Later(); var s = ml.Data.TrainTestSplit(x);")]
+    [InlineData("IDataView x = ml.Transforms.NormalizeMinMax(\"X\").Fit(data).Transform(data); foreach (var y in new[] { other }) { var s = ml.Data.TrainTestSplit(x); x = y; }")]
+    [InlineData("IDataView x = ml.Transforms.NormalizeMinMax(\"X\").Fit(data).Transform(data); (x, var y) = (other, data); var s = ml.Data.TrainTestSplit(x);")]
     public Task A_step_that_learns_nothing_and_what_is_not_known_are_quiet(string body) => Rule.Says(Around(body));
 
     [Fact]
